@@ -1,0 +1,4 @@
+package posixwait;
+
+/** placeholder */
+public record Signal(int number) {}

@@ -1,0 +1,42 @@
+package posixwait.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** A backend cannot be opened in this JVM on this host. Says why, and what to do about it. */
+public final class BackendUnavailableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String backend;
+    private final String reason;
+    private final String fix;
+
+    /**
+     * States the refusal.
+     *
+     * @param backend the name of the backend
+     * @param reason what stands in the way, one line
+     * @param fix what the user can do, one line
+     * @param cause what was caught, if anything
+     */
+    public BackendUnavailableException(String backend, String reason, String fix, @Nullable Throwable cause) {
+        super(backend + ": " + reason + "; " + fix, cause);
+        this.backend = backend;
+        this.reason = reason;
+        this.fix = fix;
+    }
+
+    /** {@return the name of the backend} */
+    public String backend() {
+        return backend;
+    }
+
+    /** {@return what stands in the way, one line} */
+    public String reason() {
+        return reason;
+    }
+
+    /** {@return what the user can do, one line} */
+    public String fix() {
+        return fix;
+    }
+}
