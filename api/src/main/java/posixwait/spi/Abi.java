@@ -324,6 +324,9 @@ public final class Abi {
     /** {@code POLLHUP}: {@code <bits/poll.h>}. */
     public static final int POLLHUP = 16;
 
+    /** {@code POLLNVAL}: the descriptor is not open; {@code <bits/poll.h>}. */
+    public static final int POLLNVAL = 32;
+
     // open(2), fcntl(2), mmap(2)
 
     /** {@code O_RDONLY}: {@code <fcntl.h>}. */
