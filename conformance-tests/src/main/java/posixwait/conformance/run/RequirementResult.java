@@ -1,0 +1,28 @@
+package posixwait.conformance.run;
+
+import java.util.List;
+import posixwait.conformance.Level;
+
+/**
+ * What became of one requirement.
+ *
+ * @param id the requirement
+ * @param level how binding it is
+ * @param title its title, a sentence
+ * @param rule what must hold
+ * @param citations where it stands
+ * @param deviation where this kind of host departs from the standard; empty if nowhere
+ * @param outcome what became of it
+ * @param detail why, in a line or more; empty if it passed
+ * @param millis how long it took
+ */
+public record RequirementResult(
+        String id,
+        Level level,
+        String title,
+        String rule,
+        List<String> citations,
+        String deviation,
+        Outcome outcome,
+        String detail,
+        long millis) {}
