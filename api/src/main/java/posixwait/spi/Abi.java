@@ -480,6 +480,18 @@ public final class Abi {
     /** {@code SYS_gettid}; {@code <asm/unistd.h>}. */
     public static final int SYS_GETTID = X86_64 ? 186 : 178;
 
+    /** {@code SYS_read}; {@code <asm/unistd.h>}. */
+    public static final int SYS_READ = X86_64 ? 0 : 63;
+
+    /** {@code SYS_poll}; {@code <asm/unistd.h>}; -1 on AArch64, which has {@code SYS_ppoll} only. */
+    public static final int SYS_POLL = X86_64 ? 7 : -1;
+
+    /** {@code SYS_ppoll}; {@code <asm/unistd.h>}. */
+    public static final int SYS_PPOLL = X86_64 ? 271 : 73;
+
+    /** {@code SYS_rt_sigtimedwait}; {@code <asm/unistd.h>}. */
+    public static final int SYS_RT_SIGTIMEDWAIT = X86_64 ? 128 : 137;
+
     /** {@code SYS_wait4}; {@code <asm/unistd.h>}. */
     public static final int SYS_WAIT4 = X86_64 ? 61 : 260;
 

@@ -1,0 +1,296 @@
+package posixwait.conformance;
+
+import static posixwait.WaitTarget.pid;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import posixwait.Backend;
+import posixwait.BareChild;
+import posixwait.Errno;
+import posixwait.PosixException;
+import posixwait.PosixWait;
+import posixwait.Signal;
+import posixwait.Spawn;
+import posixwait.WaitIdOptions;
+import posixwait.spi.Abi;
+import posixwait.spi.RawPipe;
+import posixwait.spi.RawStatus;
+import posixwait.spi.SystemCalls;
+
+/**
+ * Makes the children of a test, brings them to a known state, and sees to it that none is left.
+ *
+ * <p>No child inherits a pipe of the JVM: its standard streams are {@code /dev/null}. There are no sleeps: a child that has
+ * ended is one of which {@code waitid} with {@code WNOWAIT} says so.
+ */
+public final class Children {
+    private final Backend backend;
+    private final SystemCalls calls;
+    private final PosixWait posix;
+    private final Set<Integer> made = new LinkedHashSet<>();
+    private final List<Integer> descriptors = new ArrayList<>();
+
+    Children(Backend reference) {
+        this.backend = reference;
+        this.calls = reference.calls();
+        this.posix = new PosixWait(reference);
+    }
+
+    /** Makes a bare child that ends at once; {@return its pid} */
+    public int exiting(int code) {
+        return cloned("_exit", code, Abi.SIGCHLD);
+    }
+
+    /** Makes a bare child that ends at once and waits until it is a zombie; {@return its pid} */
+    public int zombie(int code) {
+        int pid = exiting(code);
+        awaitEnd(pid);
+        return pid;
+    }
+
+    /** Makes a bare child that blocks until {@code SIGKILL}; every other signal but stop and continue is blocked in it. */
+    public int pausing() {
+        return cloned("pause", 0, Abi.SIGCHLD);
+    }
+
+    /** Makes a bare child that calls {@code abort}; {@return its pid} */
+    public int aborting() {
+        return cloned("abort", 0, Abi.SIGCHLD);
+    }
+
+    /**
+     * Makes a bare child.
+     *
+     * @param function a C function that takes at most one integer and does not return, or returns to end the child
+     * @param argument its argument
+     * @param flags {@code CLONE_} bits and the exit signal
+     * @return its pid
+     */
+    public int cloned(String function, long argument, int flags) {
+        return cloned(function, argument, flags, null);
+    }
+
+    /**
+     * Makes a bare child.
+     *
+     * @param function a C function that takes at most one integer and does not return, or returns to end the child
+     * @param argument its argument
+     * @param flags {@code CLONE_} bits and the exit signal
+     * @param parentTid receives what the flags ask for, such as a pidfd
+     * @return its pid
+     */
+    public int cloned(String function, long argument, int flags, @Nullable RawStatus parentTid) {
+        int pid = BareChild.clone(calls, function, argument, flags, parentTid);
+        if (pid == -Abi.ENOSYS) {
+            throw Unsupported.because("clone: ENOSYS");
+        } else if (pid < 0) {
+            throw new Unresolved("clone(" + function + "): " + new Errno(-pid));
+        }
+        return register(pid);
+    }
+
+    /** Starts {@code /bin/sh -c script}, quiet, with default signals; {@return its pid} */
+    public int shell(String script) {
+        return spawn(Spawn.shell(script).quiet());
+    }
+
+    /** Starts a program that ends at once and waits until it is a zombie; {@return its pid} */
+    public int zombieShell(String script) {
+        int pid = shell(script);
+        awaitEnd(pid);
+        return pid;
+    }
+
+    /**
+     * Starts a program that blocks until it is signalled, with an empty mask and default actions; {@return its pid}
+     *
+     * <p>A shell that reads from a pipe nobody writes to, so that every signal acts on it as the table of defaults says.
+     */
+    public int blocking() {
+        return gated(0).pid();
+    }
+
+    /** Starts a program; {@return its pid} */
+    public int spawn(Spawn spawn) {
+        try {
+            return register(spawn.start(backend).pid());
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw new Unresolved("cannot spawn: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts a shell that exits with {@code code} when its gate is opened; {@return child and gate} */
+    public Gated gated(int code) {
+        return gated("exit " + code);
+    }
+
+    /** Starts a shell that runs {@code script} when its gate is opened; {@return child and gate} */
+    public Gated gated(String script) {
+        RawPipe pipe = pipe();
+        int pid = spawn(Spawn.shell("read line; " + script).quiet().pass(pipe.readEnd, 0));
+        close(pipe.readEnd);
+        return new Gated(pid, pipe.writeEnd);
+    }
+
+    /** A child that waits for its gate to be opened. */
+    public final class Gated {
+        private final int pid;
+        private final int gate;
+
+        private Gated(int pid, int gate) {
+            this.pid = pid;
+            this.gate = gate;
+        }
+
+        /** {@return the pid} */
+        public int pid() {
+            return pid;
+        }
+
+        /** Opens the gate: the child goes on to its end. */
+        public void open() {
+            close(gate);
+        }
+    }
+
+    /** Makes a pipe whose ends are closed on exec, and after the test; {@return both ends} */
+    public RawPipe pipe() {
+        RawPipe pipe = new RawPipe();
+        int result = calls.pipe2(pipe, Abi.O_CLOEXEC);
+        if (result < 0) {
+            throw new Unresolved("pipe2: " + new Errno(-result));
+        }
+        descriptor(pipe.readEnd);
+        descriptor(pipe.writeEnd);
+        return pipe;
+    }
+
+    /** Has a descriptor closed after the test; {@return it} */
+    public int descriptor(int fd) {
+        if (fd < 0) {
+            throw new Unresolved("no descriptor: " + new Errno(-fd));
+        }
+        synchronized (descriptors) {
+            descriptors.add(fd);
+        }
+        return fd;
+    }
+
+    /** Closes a descriptor of {@link #pipe} or {@link #descriptor} now; does nothing the second time. */
+    public void close(int fd) {
+        boolean open;
+        synchronized (descriptors) {
+            // Removed first: closed twice, the number could by then be another thread's descriptor.
+            open = descriptors.remove(Integer.valueOf(fd));
+        }
+        if (open) {
+            calls.close(fd);
+        }
+    }
+
+    /**
+     * Has a pid killed and reaped after the test, if it is still a child of ours then.
+     *
+     * @param pid a child that came to be in another way, such as an adopted one
+     * @return the pid
+     */
+    public int register(int pid) {
+        synchronized (made) {
+            made.add(pid);
+        }
+        return pid;
+    }
+
+    /** Blocks until the child is a zombie; leaves it one. */
+    public void awaitEnd(int pid) {
+        peek(pid, WaitIdOptions.EXITED);
+    }
+
+    /** Blocks until the child is stopped; leaves that to be reported. */
+    public void awaitStop(int pid) {
+        peek(pid, WaitIdOptions.STOPPED);
+    }
+
+    /** Blocks until the child is continued; leaves that to be reported. */
+    public void awaitContinue(int pid) {
+        peek(pid, WaitIdOptions.CONTINUED);
+    }
+
+    private void peek(int pid, WaitIdOptions change) {
+        try {
+            posix.waitid(pid(pid), change.with(WaitIdOptions.NOWAIT));
+        } catch (PosixException e) {
+            throw new Unresolved("barrier for child " + pid + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sends a signal by the trusted backend. */
+    public void send(int pid, Signal signal) {
+        int result = calls.kill(pid, signal.number());
+        if (result < 0) {
+            throw new Unresolved("kill(" + pid + ", " + signal + "): " + new Errno(-result));
+        }
+    }
+
+    /** Stops a child and waits until it is stopped; leaves that to be reported. */
+    public void stop(int pid) {
+        send(pid, Signal.STOP);
+        awaitStop(pid);
+    }
+
+    /** Kills a child and waits until it is a zombie; leaves it one. */
+    public void kill(int pid) {
+        send(pid, Signal.KILL);
+        awaitEnd(pid);
+    }
+
+    /** Kills and reaps a child by the trusted backend, whatever state it is in. */
+    public void discard(int pid) {
+        calls.kill(pid, Abi.SIGKILL);
+        int result;
+        do {
+            result = calls.waitpid(pid, null, Abi.__WALL);
+        } while (result == -Abi.EINTR);
+        synchronized (made) {
+            made.remove(pid);
+        }
+    }
+
+    /** Kills every child of the test, without reaping it: what is blocked in a wait for one of them returns. */
+    void killAll() {
+        List<Integer> pids;
+        synchronized (made) {
+            pids = List.copyOf(made);
+        }
+        for (int pid : pids) {
+            // Only while it is our child: once reaped, the pid may be anybody's.
+            if (Proc.parent(pid).filter(parent -> parent == calls.getpid()).isPresent()) {
+                calls.kill(pid, Abi.SIGKILL);
+            }
+        }
+    }
+
+    /** Kills and reaps every child and closes every descriptor of the test. */
+    void discardAll() {
+        List<Integer> pids;
+        synchronized (made) {
+            pids = List.copyOf(made);
+        }
+        for (int pid : pids) {
+            if (Proc.parent(pid).filter(parent -> parent == calls.getpid()).isPresent()) {
+                discard(pid);
+            }
+        }
+        List<Integer> fds;
+        synchronized (descriptors) {
+            fds = List.copyOf(descriptors);
+        }
+        fds.forEach(this::close);
+    }
+}

@@ -1,0 +1,84 @@
+package posixwait.conformance;
+
+import java.util.function.LongSupplier;
+import posixwait.Backend;
+import posixwait.PosixWait;
+import posixwait.spi.Abi;
+import posixwait.spi.SystemCalls;
+
+/**
+ * What a test of a requirement has: the backend under test, a trusted one to prepare and to look, children, threads.
+ *
+ * <p>What a test asserts, it does with {@link #calls} or {@link #posix}. What it only prepares it does with {@link #children},
+ * {@link #threads} and {@link #signals}, which use {@link #reference}: a broken backend must fail the test that names its
+ * fault, not every test that makes a child.
+ */
+public final class Kit {
+    private final Backend backend;
+    private final SystemCalls reference;
+    private final PosixWait posix;
+    private final Children children;
+    private final Threads threads;
+    private final Signals signals;
+
+    Kit(Backend backend, Backend reference) {
+        this.backend = backend;
+        this.reference = reference.calls();
+        this.posix = new PosixWait(backend);
+        this.children = new Children(reference);
+        this.threads = new Threads(reference.calls());
+        this.signals = new Signals(reference.calls());
+    }
+
+    /** {@return the backend under test} */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** {@return the calls of the backend under test, as the seam has them} */
+    public SystemCalls calls() {
+        return backend.calls();
+    }
+
+    /** {@return the calls of the backend under test, in Java types} */
+    public PosixWait posix() {
+        return posix;
+    }
+
+    /** {@return the calls by which tests prepare and look: those of the backend under test before anything broke them} */
+    public SystemCalls reference() {
+        return reference;
+    }
+
+    /** {@return the only way to make children} */
+    public Children children() {
+        return children;
+    }
+
+    /** {@return the only way to make threads} */
+    public Threads threads() {
+        return threads;
+    }
+
+    /** {@return dispositions and masks, put back after the test} */
+    public Signals signals() {
+        return signals;
+    }
+
+    /**
+     * {@return the result of a call that the test cannot do without}
+     *
+     * @param what the call, such as {@code pidfd_open}
+     * @param call makes it
+     * @throws Unsupported if the host or the backend does not have it
+     */
+    public long require(String what, LongSupplier call) {
+        long result = call.getAsLong();
+        if (result == -Abi.ENOSYS) {
+            throw Unsupported.because(what + ": ENOSYS");
+        } else if (result == -Abi.EPERM) {
+            throw Unsupported.because(what + ": EPERM");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,122 @@
+package posixwait.conformance;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads {@code /proc}: the kernel's own word on a process, independent of the backend under test. */
+public final class Proc {
+    private static final Path ROOT = Path.of("/proc");
+
+    private Proc() {}
+
+    /**
+     * {@return the fields of {@code /proc/PID/stat} from the third on, the state first; empty if there is no such process}
+     *
+     * @param pid a process, or {@code self/task/TID}
+     */
+    public static Optional<List<String>> stat(Object pid) {
+        try {
+            String line = Files.readString(ROOT.resolve(pid.toString()).resolve("stat"));
+            // The second field is the name in parentheses, which may hold spaces and parentheses itself.
+            return Optional.of(Arrays.asList(
+                    line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1)));
+        } catch (IOException e) {
+            // A process that goes away between open and read answers ESRCH, which is no NoSuchFileException.
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the state letter of a process: R, S, D, T, Z and so on; empty if there is no such process} */
+    public static Optional<Character> state(int pid) {
+        return stat(pid).map(fields -> fields.get(0).charAt(0));
+    }
+
+    /** {@return the parent of a process; empty if there is no such process} */
+    public static Optional<Integer> parent(int pid) {
+        return stat(pid).map(fields -> Integer.parseInt(fields.get(1)));
+    }
+
+    /** {@return whether there is an entry for the process, running or zombie} */
+    public static boolean exists(int pid) {
+        return Files.exists(ROOT.resolve(Integer.toString(pid)));
+    }
+
+    /**
+     * {@return a field of {@code /proc/PID/status}, such as {@code SigIgn}; empty if it has none}
+     *
+     * @param pid a process, or {@code self}, or {@code self/task/TID}
+     * @param field the name before the colon
+     */
+    public static Optional<String> status(Object pid, String field) {
+        try {
+            return Files.readAllLines(ROOT.resolve(pid.toString()).resolve("status")).stream()
+                    .filter(line -> line.startsWith(field + ":"))
+                    .map(line -> line.substring(field.length() + 1).strip())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the signal set in such a field: bit {@code n - 1} for signal {@code n}} */
+    public static long signals(Object pid, String field) {
+        return status(pid, field)
+                .map(hex -> Long.parseUnsignedLong(hex, 16))
+                .orElseThrow(() -> new Unresolved("no " + field + " in /proc/" + pid + "/status"));
+    }
+
+    /** {@return the children of this process, zombies included, as the kernel lists them} */
+    public static List<Integer> children() {
+        List<Integer> pids = new ArrayList<>();
+        String self = Long.toString(ProcessHandle.current().pid());
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+            for (Path process : processes) {
+                String pid = process.getFileName().toString();
+                if (stat(pid).filter(fields -> fields.get(1).equals(self)).isPresent()) {
+                    pids.add(Integer.valueOf(pid));
+                }
+            }
+        } catch (IOException e) {
+            throw new Unresolved("cannot list /proc", e);
+        }
+        return pids;
+    }
+
+    /**
+     * {@return the open descriptors of this process that a test can leak, and what each refers to}
+     *
+     * <p>Regular files are left out: the JVM opens jars and its own files when it likes.
+     */
+    public static Map<Integer, String> descriptors() {
+        Map<Integer, String> open = new TreeMap<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(ROOT.resolve("self/fd"))) {
+            for (Path link : links) {
+                String target = target(link);
+                if (!target.startsWith("/") || target.equals("/dev/null")) {
+                    open.put(Integer.valueOf(link.getFileName().toString()), target);
+                }
+            }
+        } catch (IOException e) {
+            throw new Unresolved("cannot list /proc/self/fd", e);
+        }
+        return open;
+    }
+
+    /** What it refers to; a file, if it was closed since it was listed: the descriptor of the listing itself is one. */
+    private static String target(Path link) throws IOException {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (NoSuchFileException e) {
+            return "/";
+        }
+    }
+}

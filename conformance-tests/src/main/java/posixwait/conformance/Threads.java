@@ -1,0 +1,167 @@
+package posixwait.conformance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import posixwait.spi.SystemCalls;
+
+/** Makes the threads of a test, tells when one is blocked in the kernel, and sees to it that none is left. */
+public final class Threads {
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+
+    private final SystemCalls calls;
+    private final List<Running<?>> started = new ArrayList<>();
+
+    Threads(SystemCalls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Runs {@code body} on a platform thread of its own.
+     *
+     * @param body what to run
+     * @param <T> what it returns
+     * @return the running thread
+     */
+    public <T> Running<T> start(Callable<T> body) {
+        Running<T> running = new Running<>(body);
+        synchronized (started) {
+            started.add(running);
+        }
+        running.thread.start();
+        running.awaitStart();
+        return running;
+    }
+
+    /**
+     * Runs {@code body}, which is to block, and waits until it is asleep in the kernel.
+     *
+     * @param body what to run
+     * @param <T> what it returns
+     * @return the running thread
+     */
+    public <T> Running<T> startBlocked(Callable<T> body) {
+        Running<T> running = start(body);
+        running.awaitBlocked();
+        return running;
+    }
+
+    /** Waits until every thread of the test has ended; {@return the names of those that do not} */
+    List<String> joinAll() {
+        List<String> alive = new ArrayList<>();
+        synchronized (started) {
+            for (Running<?> running : started) {
+                try {
+                    running.thread.join(LIMIT.toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                if (running.thread.isAlive()) {
+                    alive.add(running.thread.getName());
+                }
+            }
+        }
+        return alive;
+    }
+
+    /**
+     * A thread of a test.
+     *
+     * @param <T> what it returns
+     */
+    public final class Running<T> {
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final Thread thread;
+        private volatile int tid;
+        private volatile boolean inBody;
+
+        private Running(Callable<T> body) {
+            thread = new Thread(() -> run(body), "requirement");
+            thread.setDaemon(true);
+        }
+
+        private void run(Callable<T> body) {
+            tid = calls.gettid();
+            begun.countDown();
+            inBody = true;
+            try {
+                result.complete(body.call());
+            } catch (Throwable t) {
+                result.completeExceptionally(t);
+            }
+        }
+
+        private void awaitStart() {
+            try {
+                if (!begun.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new Unresolved("a thread did not start");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unresolved("interrupted", e);
+            }
+        }
+
+        /** {@return its thread id, for {@code tgkill}} */
+        public int tid() {
+            return tid;
+        }
+
+        /** {@return the thread} */
+        public Thread thread() {
+            return thread;
+        }
+
+        /** {@return whether it still runs} */
+        public boolean isRunning() {
+            return !result.isDone();
+        }
+
+        /**
+         * Blocks until the thread sleeps inside a system call of the wait family, or has ended.
+         *
+         * <p>{@code /proc/self/task/TID/syscall} names the call it sleeps in, so a thread that merely waits for a lock on
+         * its way there does not count.
+         */
+        public void awaitBlocked() {
+            Waiting.until("thread sleeps in the kernel", LIMIT, () -> !isRunning() || (inBody && sleepsInWait()));
+        }
+
+        private boolean sleepsInWait() {
+            return Proc.stat("self/task/" + tid)
+                            .filter(f -> f.get(0).equals("S"))
+                            .isPresent()
+                    && WaitCalls.current(tid).isPresent();
+        }
+
+        /**
+         * {@return what the thread returns; blocks until it does}
+         *
+         * @throws Unresolved if it does not end in time, or was interrupted
+         */
+        public T join() {
+            try {
+                return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException runtime) {
+                    throw runtime;
+                } else if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw new Unresolved("the thread failed", e.getCause());
+            } catch (TimeoutException e) {
+                throw new AssertionError("the thread is still blocked after " + LIMIT.toSeconds() + " s", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unresolved("interrupted", e);
+            }
+        }
+    }
+}

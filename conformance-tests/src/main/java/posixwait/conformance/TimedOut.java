@@ -1,0 +1,10 @@
+package posixwait.conformance;
+
+/** A test did not end in its time; the watchdog killed the children it may have waited for. */
+public final class TimedOut extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TimedOut(long seconds) {
+        super("still blocked after " + seconds + " s; its children were killed to free it");
+    }
+}

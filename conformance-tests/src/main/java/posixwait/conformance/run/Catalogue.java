@@ -1,0 +1,124 @@
+package posixwait.conformance.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import posixwait.conformance.OwnJvm;
+import posixwait.conformance.Requirement;
+import posixwait.conformance.requirements.ErrorConformance;
+import posixwait.conformance.requirements.JobControlConformance;
+import posixwait.conformance.requirements.OptionConformance;
+import posixwait.conformance.requirements.OrphanConformance;
+import posixwait.conformance.requirements.PidfdConformance;
+import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.ResourceUsageConformance;
+import posixwait.conformance.requirements.SigchldConformance;
+import posixwait.conformance.requirements.StatusWordConformance;
+import posixwait.conformance.requirements.ThreadConformance;
+import posixwait.conformance.requirements.WaitAnyConformance;
+import posixwait.conformance.requirements.WaitidConformance;
+import posixwait.conformance.requirements.WaitpidConformance;
+import posixwait.conformance.requirements.ZombieConformance;
+
+/** The requirements of the kit, read from their tests. */
+public final class Catalogue {
+    private static final List<Class<?>> CLASSES = List.of(
+            StatusWordConformance.class,
+            WaitAnyConformance.class,
+            WaitpidConformance.class,
+            OptionConformance.class,
+            WaitidConformance.class,
+            ResourceUsageConformance.class,
+            ErrorConformance.class,
+            ZombieConformance.class,
+            SigchldConformance.class,
+            ThreadConformance.class,
+            ProcessGroupConformance.class,
+            OrphanConformance.class,
+            PidfdConformance.class,
+            JobControlConformance.class);
+
+    private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
+    private static final List<RequirementInfo> ALL = read();
+
+    private Catalogue() {}
+
+    /** {@return every requirement, in the order of groups and IDs} */
+    public static List<RequirementInfo> all() {
+        return ALL;
+    }
+
+    /**
+     * {@return the requirements whose ID matches one of the patterns, in catalogue order; none if nothing matches}
+     *
+     * @param patterns IDs in which {@code *} stands for any characters; upper and lower case are the same
+     */
+    public static List<RequirementInfo> matching(List<String> patterns) {
+        List<Pattern> compiled = patterns.stream()
+                .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE))
+                .toList();
+        return ALL.stream()
+                .filter(info -> compiled.stream()
+                        .anyMatch(pattern -> pattern.matcher(info.id()).matches()))
+                .toList();
+    }
+
+    /** {@return the version of the kit} */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Catalogue.class.getResourceAsStream("kit.properties")) {
+            properties.load(Objects.requireNonNull(in, "kit.properties"));
+        } catch (IOException e) {
+            throw new IllegalStateException("the kit's own jar cannot be read", e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static List<RequirementInfo> read() {
+        List<RequirementInfo> infos = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Class<?> type : CLASSES) {
+            List<RequirementInfo> group = new ArrayList<>();
+            for (Method method : type.getDeclaredMethods()) {
+                Requirement requirement = method.getAnnotation(Requirement.class);
+                if (requirement != null) {
+                    if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
+                        throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
+                    }
+                    group.add(info(type, method, requirement));
+                }
+            }
+            group.sort(Comparator.comparing(RequirementInfo::id));
+            infos.addAll(group);
+        }
+        return List.copyOf(infos);
+    }
+
+    private static RequirementInfo info(Class<?> type, Method method, Requirement requirement) {
+        @Nullable OwnJvm own = method.getAnnotation(OwnJvm.class);
+        if (own == null) {
+            own = type.getAnnotation(OwnJvm.class);
+        }
+        TestJvmKind jvm =
+                own == null ? new TestJvmKind("", false) : new TestJvmKind(type.getName(), own.sigchldBlocked());
+        return new RequirementInfo(
+                requirement.id(),
+                requirement.level(),
+                method.getName().replace('_', ' '),
+                requirement.rule(),
+                List.of(requirement.sources()),
+                requirement.deviation(),
+                type.getName(),
+                method.getName(),
+                jvm);
+    }
+}

@@ -1,0 +1,55 @@
+package posixwait.conformance.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import posixwait.conformance.Proc;
+
+/**
+ * Ends what a test JVM left behind: the processes of the session it led.
+ *
+ * <p>Only processes that the JVM or its descendants made can be in that session, so nobody else's is touched.
+ */
+final class SessionCleaner {
+    private static final int SESSION_FIELD = 3;
+
+    private SessionCleaner() {}
+
+    /** Kills the processes of the session but this one; {@return how many} */
+    static int endOthersOf(long session) {
+        int ended = 0;
+        for (long pid : membersOf(session)) {
+            Optional<ProcessHandle> handle = ProcessHandle.of(pid)
+                    .filter(h -> pid != ProcessHandle.current().pid());
+            // Looked at again after the handle was taken: its start time guards against a pid that was reused since.
+            if (handle.isPresent()
+                    && membersOf(session).contains(pid)
+                    && handle.get().destroyForcibly()) {
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private static List<Long> membersOf(long session) {
+        List<Long> members = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                String pid = process.getFileName().toString();
+                if (Proc.stat(pid)
+                        .filter(fields -> fields.get(SESSION_FIELD).equals(Long.toString(session)))
+                        .filter(fields -> !fields.get(0).equals("Z"))
+                        .isPresent()) {
+                    members.add(Long.valueOf(pid));
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return members;
+    }
+}

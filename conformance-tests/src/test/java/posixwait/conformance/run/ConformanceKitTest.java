@@ -1,0 +1,59 @@
+package posixwait.conformance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The conformance kit on one backend and one JDK, a test a requirement. The build runs it once for each combination, in a
+ * Surefire execution named after it.
+ */
+class ConformanceKitTest {
+    private final String backend = System.getProperty("posixwait.test.backend", "jna");
+    private final int feature = Integer.getInteger(
+            "posixwait.test.java", Runtime.version().feature());
+
+    @TestFactory
+    Stream<DynamicTest> every_requirement() throws KitException {
+        Optional<Jdk> jdk =
+                Jdks.find().stream().filter(found -> found.feature() == feature).findFirst();
+        if (jdk.isEmpty()) {
+            return Stream.of(dynamicTest("kit on " + backend + ", Java " + feature, () -> {
+                throw new TestAbortedException("not run: no JDK " + feature + " is installed");
+            }));
+        }
+        List<RequirementInfo> all = Catalogue.all();
+        BackendRun run = new KitRunner(jdk.get(), backend, List.of()).run(all, Progress.silent());
+        System.out.println("Conformance of " + run.backend() + " (" + run.binding() + ") on Java " + run.jdk() + ": "
+                + run.totals());
+        return Stream.concat(
+                Stream.of(
+                        dynamicTest(
+                                "the run was on Java " + feature,
+                                () -> assertThat(Runtime.Version.parse(run.jdk()).feature())
+                                        .isEqualTo(feature)),
+                        dynamicTest(
+                                "every requirement has a row",
+                                () -> assertThat(run.requirements())
+                                        .extracting(RequirementResult::id)
+                                        .containsExactlyElementsOf(
+                                                all.stream().map(RequirementInfo::id).toList()))),
+                run.requirements().stream()
+                        .map(result -> dynamicTest(result.id() + " " + result.title(), () -> verdict(result))));
+    }
+
+    private static void verdict(RequirementResult result) {
+        if (result.outcome() == Outcome.UNSUPPORTED) {
+            throw new TestAbortedException(result.outcome() + ": " + result.detail());
+        } else if (!result.outcome().conforms()) {
+            fail(result.outcome() + ": " + result.rule() + "\n" + result.detail());
+        }
+    }
+}
