@@ -12,6 +12,9 @@ import posixwait.spi.SpawnPlan;
  * <p>Unless told otherwise the child inherits descriptors 0, 1 and 2 and the environment, no other descriptor, an empty
  * signal mask and the default action of every signal. (JVM threads block {@code SIGQUIT}, and a mask is inherited.)
  *
+ * <p>If {@code SIGCHLD} is ignored, the children leave no status. The JDK gives that signal its default action when a JVM
+ * first reads its environment ({@link System#getenv()}), as this class does.
+ *
  * <p>A builder for one thread; {@link #start} may be called again for another child.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>

@@ -20,6 +20,12 @@ import posixwait.spi.SystemCalls;
 public final class Signals {
     private static final String HARMLESS_HANDLER = "abs";
 
+    static {
+        // The JDK sets SIGCHLD to its default when the environment is first read. Read now, it cannot undo in the middle
+        // of a test what the test has set.
+        System.getenv();
+    }
+
     private final SystemCalls calls;
     private final Map<Integer, RawSigaction> before = new HashMap<>();
     private final Deque<RawSignalSet> masks = new ArrayDeque<>();
