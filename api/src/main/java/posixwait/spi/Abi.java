@@ -9,6 +9,24 @@ package posixwait.spi;
 public final class Abi {
     private Abi() {}
 
+    /**
+     * Refuses a host that has other numbers.
+     *
+     * @param backend the name of the backend that is being opened
+     * @throws BackendUnavailableException if this is not Linux, or not a 64-bit JVM on x86-64 or AArch64
+     */
+    public static void requireHost(String backend) throws BackendUnavailableException {
+        String system = System.getProperty("os.name", "");
+        String machine = System.getProperty("os.arch", "");
+        if (!system.equals("Linux") || !machine.matches("amd64|x86_64|aarch64")) {
+            throw new BackendUnavailableException(
+                    backend,
+                    "knows Linux on x86-64 and AArch64 with a 64-bit JVM, this is " + system + " on " + machine,
+                    "run it on such a host",
+                    null);
+        }
+    }
+
     /** Whether this is x86-64: it numbers system calls and packs {@code epoll_event} in a way of its own. */
     private static final boolean X86_64 = System.getProperty("os.arch", "").matches("amd64|x86_64");
 

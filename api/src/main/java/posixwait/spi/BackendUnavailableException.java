@@ -25,6 +25,21 @@ public final class BackendUnavailableException extends Exception {
         this.fix = fix;
     }
 
+    /**
+     * Puts what an {@code open} caught on one line.
+     *
+     * @param thrown what was caught
+     * @return the class and message at the root of it: class initializers and loaders wrap the error that counts
+     */
+    public static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
+            root = cause;
+        }
+        String message = String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return root.getClass().getSimpleName() + ": " + message;
+    }
+
     /** {@return the name of the backend} */
     public String backend() {
         return backend;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -310,13 +311,26 @@ public final class Frame {
         }
     }
 
-    /** Makes room for {@code count} bytes to be read; {@return their address} */
-    public long room(int count) {
+    /**
+     * Makes room for {@code count} bytes to be read.
+     *
+     * @return their address
+     * @throws IndexOutOfBoundsException if they would not fit into {@code bytes} at {@code offset}: a negative count is a
+     *     huge one to the kernel, which would write beyond the room
+     */
+    public long room(byte[] bytes, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, bytes.length);
         return bulk(count);
     }
 
-    /** Stores {@code count} bytes to be written; {@return their address} */
+    /**
+     * Stores {@code count} bytes to be written.
+     *
+     * @return their address
+     * @throws IndexOutOfBoundsException if {@code bytes} does not hold them at {@code offset}
+     */
     public long in(byte[] bytes, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, bytes.length);
         long address = bulk(count);
         bulk.put(0, bytes, offset, count);
         return address;
@@ -327,15 +341,6 @@ public final class Frame {
         if (count > 0) {
             bulk.get(0, bytes, offset, count);
         }
-    }
-
-    /** Stores {@code text} as a C string; {@return its address} */
-    public long in(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        long address = bulk(bytes.length + 1);
-        bulk.put(0, bytes, 0, bytes.length);
-        bulk.put(bytes.length, (byte) 0);
-        return address;
     }
 
     private long bulk(int bytes) {

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Carriers ({@code Raw...}) belong to the caller and are reused. Their content is passed in and whatever the kernel
  * wrote comes out; what it left alone stays as it was. {@code null} passes {@code NULL}.
  *
+ * <p>One thing is checked all the same: {@link #read} and {@link #write} reject a range outside the array, since the kernel
+ * would go beyond native memory.
+ *
  * <p>Calls that wait block the calling thread in native code: {@link Thread#interrupt} does not reach them, and a
  * virtual thread pins its carrier meanwhile.
  *
  * @implSpec Safe for use by any number of threads. Abstract methods are POSIX; the others are what Linux or the BSDs add,
- *     and a backend that cannot make such a call leaves the default, {@code -ENOSYS}.
+ *     and a backend that cannot make such a call leaves the default: {@code -ENOSYS}, or what {@link #syscall} answers.
  */
 public interface SystemCalls {
 
@@ -170,7 +173,7 @@ public interface SystemCalls {
     int kill(int pid, int signal);
 
     /**
-     * {@code tgkill}: signals one thread.
+     * {@code tgkill}: signals one thread; made by {@link #syscall}.
      *
      * @param pid the process
      * @param tid a thread of it, from {@link #gettid}
@@ -179,7 +182,7 @@ public interface SystemCalls {
      * @see <a href="https://man7.org/linux/man-pages/man2/tgkill.2.html">tgkill(2)</a>
      */
     default int tgkill(int pid, int tid, int signal) {
-        return -Abi.ENOSYS;
+        return (int) syscall(Abi.SYS_TGKILL, pid, tid, signal, 0, 0, 0);
     }
 
     /**
@@ -232,9 +235,9 @@ public interface SystemCalls {
     /** {@code getppid}; {@return the pid of the parent, 0 if it is outside this PID namespace} */
     int getppid();
 
-    /** {@code gettid}; {@return the id of the calling thread, or {@code -ENOSYS}} */
+    /** {@code gettid}; made by {@link #syscall}; {@return the id of the calling thread, or {@code -ENOSYS}} */
     default int gettid() {
-        return -Abi.ENOSYS;
+        return (int) syscall(Abi.SYS_GETTID, 0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -340,7 +343,7 @@ public interface SystemCalls {
     // Pidfds
 
     /**
-     * {@code pidfd_open}, Linux 5.3; made by {@code syscall}, since C libraries older than the kernel lack the symbol.
+     * {@code pidfd_open}, Linux 5.3; made by {@link #syscall}, since C libraries older than the kernel lack the symbol.
      *
      * @param pid a process
      * @param flags 0 or {@code PIDFD_NONBLOCK}
@@ -348,11 +351,11 @@ public interface SystemCalls {
      * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
      */
     default int pidfdOpen(int pid, int flags) {
-        return -Abi.ENOSYS;
+        return (int) syscall(Abi.SYS_PIDFD_OPEN, pid, flags, 0, 0, 0, 0);
     }
 
     /**
-     * {@code pidfd_send_signal}, Linux 5.1, with no {@code siginfo_t}; made by {@code syscall}.
+     * {@code pidfd_send_signal}, Linux 5.1, with no {@code siginfo_t}; made by {@link #syscall}.
      *
      * @param pidfd a pidfd
      * @param signal 1 to 64, or 0
@@ -361,7 +364,7 @@ public interface SystemCalls {
      * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html">pidfd_send_signal(2)</a>
      */
     default int pidfdSendSignal(int pidfd, int signal, int flags) {
-        return -Abi.ENOSYS;
+        return (int) syscall(Abi.SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, flags, 0, 0);
     }
 
     // Descriptors
@@ -445,6 +448,7 @@ public interface SystemCalls {
      * @param offset the first index
      * @param count the most bytes to read
      * @return the number read; 0 at the end; {@code -EINTR}; {@code -EAGAIN}; {@code -EBADF}; {@code -EINVAL}
+     * @throws IndexOutOfBoundsException if the range is not within {@code bytes}; nothing was read then
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     int read(int fd, byte[] bytes, int offset, int count);
@@ -457,6 +461,7 @@ public interface SystemCalls {
      * @param offset the first index
      * @param count the number of bytes
      * @return the number written; {@code -EINTR}; {@code -EAGAIN}; {@code -EBADF}; {@code -EINVAL}
+     * @throws IndexOutOfBoundsException if the range is not within {@code bytes}; nothing was written then
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     int write(int fd, byte[] bytes, int offset, int count);

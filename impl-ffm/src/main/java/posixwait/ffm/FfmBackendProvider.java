@@ -1,0 +1,49 @@
+package posixwait.ffm;
+
+import posixwait.spi.Abi;
+import posixwait.spi.BackendProvider;
+import posixwait.spi.BackendUnavailableException;
+import posixwait.spi.SystemCalls;
+
+/** Finds the {@code ffm} backend; compiled for Java 17, so that there too it can say what it needs. */
+public final class FfmBackendProvider implements BackendProvider {
+    /** Links nothing. */
+    public FfmBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "ffm";
+    }
+
+    @Override
+    public String binding() {
+        return "ffm";
+    }
+
+    @Override
+    public SystemCalls open() throws BackendUnavailableException {
+        Abi.requireHost(name());
+        if (Runtime.version().feature() < 22) {
+            throw new BackendUnavailableException(
+                    name(), "needs Java 22 or later, this is " + Runtime.version(), "run it on one", null);
+        }
+        try {
+            return new FfmSystemCalls();
+        } catch (RuntimeException | Error e) {
+            String reason = BackendUnavailableException.reason(e);
+            throw new BackendUnavailableException(name(), reason, fix(reason), e);
+        }
+    }
+
+    /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
+    private static String fix(String reason) {
+        if (reason.contains("IllegalCallerException")) {
+            Module own = FfmBackendProvider.class.getModule();
+            return "start Java with --enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED");
+        }
+        if (reason.contains("the C library has no")) {
+            return "use a C library that has it: glibc 2.26 or later, or musl 1.2 or later";
+        }
+        return "use a Java with the foreign function linker of this machine";
+    }
+}
