@@ -1,22 +1,15 @@
 package posixwait.conformance.broken;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import posixwait.spi.Abi;
-import posixwait.spi.RawStatus;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import posixwait.spi.SystemCalls;
 
 /** The faults that the kit is proven with. */
 public final class Faults {
-    private static final List<Fault> ALL = List.of(new Fault(
-            "nohang-blocks",
-            "WNOHANG is dropped, so the call blocks",
-            List.of("OPT-001"),
-            good -> new ForwardingSystemCalls(good) {
-                @Override
-                public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                    return good.waitpid(pid, status, options & ~Abi.WNOHANG);
-                }
-            }));
+    private static final List<Fault> ALL = Stream.of(OptionFaults.ALL, ResultFaults.ALL, StatusFaults.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Faults() {}
 
@@ -31,5 +24,9 @@ public final class Faults {
                 .filter(fault -> fault.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + label + "'"));
+    }
+
+    static Fault fault(String label, String rule, String caughtBy, UnaryOperator<SystemCalls> breaker) {
+        return new Fault(label, rule, List.of(caughtBy.split(" ", -1)), breaker);
     }
 }

@@ -20,12 +20,11 @@ class BrokenBackendTest {
     }
 
     private void prove(Fault fault) throws KitException {
-        List<RequirementResult> results =
-                new KitRunner(Jdks.current(), backend, List.of()).runBroken(fault);
+        List<RequirementResult> results = new KitRunner(Jdks.current(), backend, List.of()).runBroken(fault);
 
         assertThat(results).extracting(RequirementResult::id).containsExactlyInAnyOrderElementsOf(fault.caughtBy());
         assertThat(results)
-                .allSatisfy(result ->
-                        assertThat(result.outcome()).as(result.id()).isIn(Outcome.FAILED, Outcome.TIMEOUT));
+                .allSatisfy(
+                        result -> assertThat(result.outcome()).as(result.id()).isIn(Outcome.FAILED, Outcome.TIMEOUT));
     }
 }

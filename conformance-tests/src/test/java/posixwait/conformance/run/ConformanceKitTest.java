@@ -17,8 +17,8 @@ import org.opentest4j.TestAbortedException;
  */
 class ConformanceKitTest {
     private final String backend = System.getProperty("posixwait.test.backend", "jna");
-    private final int feature = Integer.getInteger(
-            "posixwait.test.java", Runtime.version().feature());
+    private final int feature =
+            Integer.getInteger("posixwait.test.java", Runtime.version().feature());
 
     @TestFactory
     Stream<DynamicTest> every_requirement() throws KitException {
@@ -37,14 +37,16 @@ class ConformanceKitTest {
                 Stream.of(
                         dynamicTest(
                                 "the run was on Java " + feature,
-                                () -> assertThat(Runtime.Version.parse(run.jdk()).feature())
+                                () -> assertThat(
+                                                Runtime.Version.parse(run.jdk()).feature())
                                         .isEqualTo(feature)),
                         dynamicTest(
                                 "every requirement has a row",
                                 () -> assertThat(run.requirements())
                                         .extracting(RequirementResult::id)
-                                        .containsExactlyElementsOf(
-                                                all.stream().map(RequirementInfo::id).toList()))),
+                                        .containsExactlyElementsOf(all.stream()
+                                                .map(RequirementInfo::id)
+                                                .toList()))),
                 run.requirements().stream()
                         .map(result -> dynamicTest(result.id() + " " + result.title(), () -> verdict(result))));
     }
