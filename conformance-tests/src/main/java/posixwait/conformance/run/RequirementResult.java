@@ -25,4 +25,11 @@ public record RequirementResult(
         String deviation,
         Outcome outcome,
         String detail,
-        long millis) {}
+        long millis) {
+
+    /** {@return the same with another outcome and detail} */
+    RequirementResult with(Outcome newOutcome, String newDetail) {
+        return new RequirementResult(
+                id, level, title, rule, citations, deviation, newOutcome, newDetail.strip(), millis);
+    }
+}

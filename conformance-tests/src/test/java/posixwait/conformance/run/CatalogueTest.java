@@ -1,0 +1,66 @@
+package posixwait.conformance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import posixwait.conformance.Level;
+import posixwait.conformance.broken.Fault;
+import posixwait.conformance.broken.Faults;
+
+class CatalogueTest {
+    private static final List<String> GROUPS =
+            List.of("ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC");
+
+    @Test
+    void at_least_five_requirements_are_in_each_group() {
+        Map<String, Long> sizes =
+                Catalogue.all().stream().collect(Collectors.groupingBy(RequirementInfo::group, Collectors.counting()));
+
+        assertThat(sizes).containsOnlyKeys(GROUPS);
+        assertThat(sizes.values()).allMatch(size -> size >= 5);
+    }
+
+    @Test
+    void at_least_a_hundred_requirements_are_tested() {
+        assertThat(Catalogue.all())
+                .filteredOn(info -> info.level() != Level.UNTESTED)
+                .hasSizeGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void every_requirement_says_its_rule_and_where_it_stands() {
+        assertThat(Catalogue.all())
+                .allSatisfy(info -> assertThat(info.rule()).endsWith(".").hasSizeGreaterThan(20))
+                .allSatisfy(info -> assertThat(info.citations()).isNotEmpty().doesNotContain(""));
+    }
+
+    @Test
+    void a_pattern_matches_whole_ids_whatever_their_case() {
+        assertThat(Catalogue.matching(List.of("wid-014")))
+                .extracting(RequirementInfo::id)
+                .containsExactly("WID-014");
+        assertThat(Catalogue.matching(List.of("WID"))).isEmpty();
+        assertThat(Catalogue.matching(List.of("WID-*")))
+                .allMatch(info -> info.group().equals("WID"));
+    }
+
+    @Test
+    void characters_of_regular_expressions_have_no_meaning_in_a_pattern() {
+        assertThat(Catalogue.matching(List.of("...-...", "\\E.*", "[A-Z]*"))).isEmpty();
+    }
+
+    @Test
+    void every_fault_has_a_name_of_its_own_and_requirements_that_exist() {
+        assertThat(Faults.all())
+                .extracting(Fault::label)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThanOrEqualTo(10);
+        assertThat(Faults.all())
+                .flatExtracting(Fault::caughtBy)
+                .allSatisfy(
+                        id -> assertThat(Catalogue.matching(List.of(id))).as(id).hasSize(1));
+    }
+}
