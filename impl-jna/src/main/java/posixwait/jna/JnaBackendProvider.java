@@ -6,7 +6,13 @@ import posixwait.spi.BackendProvider;
 import posixwait.spi.BackendUnavailableException;
 import posixwait.spi.SystemCalls;
 
-/** Finds the {@code jna} backend. */
+/**
+ * Finds the {@code jna} backend.
+ *
+ * @implNote The first {@code open} in a JVM has side effects that are JNA's: it runs {@code /sbin/ldconfig -p} as a
+ *     {@link Process}, which has ended and been reaped when {@code open} returns ({@code -Djna.platform.library.path=DIR}
+ *     spares that), and it reads the environment, upon which the JDK sets {@code SIGCHLD} to its default action.
+ */
 public final class JnaBackendProvider implements BackendProvider {
     /** Links nothing. */
     public JnaBackendProvider() {}
@@ -41,7 +47,7 @@ public final class JnaBackendProvider implements BackendProvider {
         if (reason.contains("looking up function")) {
             return "use a C library that has it: glibc 2.26 or later, or musl 1.2 or later";
         }
-        if (reason.contains("ClassNotFoundException")) {
+        if (reason.contains("ClassNotFoundException: com.sun.jna")) {
             return "add net.java.dev.jna:jna, 5.19 or later, to the class path or the module path";
         }
         return "start Java with -Djna.tmpdir=DIR, a directory that may be written to and is not mounted noexec";
