@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record Expectations(List<Expectation> all) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     /** Copies the list. */
