@@ -43,7 +43,8 @@ public record Expectations(List<Expectation> all) {
         try {
             return new Expectations(List.of(MAPPER.readValue(Files.readString(file), Expectation[].class)));
         } catch (JacksonException e) {
-            throw new IOException("no list of expectations: " + e.getOriginalMessage(), e);
+            String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException("no list of expectations: " + firstLine, e);
         }
     }
 
