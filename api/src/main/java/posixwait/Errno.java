@@ -37,6 +37,9 @@ public record Errno(int number) {
     /** Try again: a limit is reached, or the call would block. */
     public static final Errno EAGAIN = new Errno(Abi.EAGAIN);
 
+    /** Not enough memory. */
+    public static final Errno ENOMEM = new Errno(Abi.ENOMEM);
+
     /** Permission denied. */
     public static final Errno EACCES = new Errno(Abi.EACCES);
 
@@ -87,7 +90,7 @@ public record Errno(int number) {
         name(32, "EPIPE", "Broken pipe");
         name(33, "EDOM", "Numerical argument out of domain");
         name(34, "ERANGE", "Numerical result out of range");
-        name(35, "EDEADLOCK", "Resource deadlock avoided");
+        name(35, "EDEADLK", "Resource deadlock avoided");
         name(36, "ENAMETOOLONG", "File name too long");
         name(37, "ENOLCK", "No locks available");
         name(38, "ENOSYS", "Function not implemented");
@@ -183,6 +186,7 @@ public record Errno(int number) {
         name(130, "EOWNERDEAD", "Owner died");
         name(131, "ENOTRECOVERABLE", "State not recoverable");
         name(132, "ERFKILL", "Operation not possible due to RF-kill");
+        name(133, "EHWPOISON", "Memory page has hardware error");
     }
 
     /** Rejects what no call can leave in {@code errno}. */
@@ -197,7 +201,7 @@ public record Errno(int number) {
         DESCRIPTIONS.put(number, description);
     }
 
-    /** {@return the symbolic name such as {@code ECHILD}, or {@code errno 4711} if it has none} */
+    /** {@return the name in {@code errno.h} such as {@code ECHILD}, or {@code errno 4711} if it has none} */
     public String name() {
         return Objects.requireNonNullElse(NAMES.get(number), "errno " + number);
     }
