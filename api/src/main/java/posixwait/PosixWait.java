@@ -67,7 +67,7 @@ public final class PosixWait {
      *
      * @param options what else to report, and whether to block
      * @return the child, its status and its usage; empty if {@code NOHANG} and none has changed
-     * @throws PosixException as {@link #waitpid}
+     * @throws PosixException as {@link #waitpid}; {@link Errno#ENOSYS} if the backend does not have it
      * @see <a href="https://man7.org/linux/man-pages/man2/wait3.2.html">wait3(2)</a>
      */
     public Optional<MeasuredChange> wait3(WaitOptions options) {
@@ -83,7 +83,7 @@ public final class PosixWait {
      * @param target whom to wait for; all but a pidfd
      * @param options what else to report, and whether to block
      * @return the child, its status and its usage; empty if {@code NOHANG} and none has changed
-     * @throws PosixException as {@link #waitpid}
+     * @throws PosixException as {@link #waitpid}; {@link Errno#ENOSYS} if the backend does not have it
      * @throws IllegalArgumentException if the target is a pidfd
      * @see <a href="https://man7.org/linux/man-pages/man2/wait4.2.html">wait4(2)</a>
      */
@@ -107,8 +107,9 @@ public final class PosixWait {
      * @param options which changes to report, and how
      * @return what happened to which child; empty if {@code NOHANG} and none has changed
      * @throws PosixException {@link Errno#ECHILD} if no child matches the target, or none could change in a way asked for;
-     *     {@link Errno#EINTR} if a signal handler ran; {@link Errno#EINVAL} for options without a state change;
-     *     {@link Errno#EBADF} if the target is a descriptor but no pidfd
+     *     {@link Errno#EINTR} if a signal handler ran; {@link Errno#EINVAL} for options without a state change, or
+     *     a pidfd or the caller's own group before Linux 5.4; {@link Errno#EBADF} if the target is a descriptor but no pidfd;
+     *     {@link Errno#EAGAIN} for a non-blocking pidfd whose child has not changed
      * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/functions/waitid.html">POSIX.1-2024 waitid()</a>
      */
     public Optional<ChildInfo> waitid(WaitTarget target, WaitIdOptions options) {
