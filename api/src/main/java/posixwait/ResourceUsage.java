@@ -28,7 +28,11 @@ public record ResourceUsage(
         long voluntarySwitches,
         long involuntarySwitches) {
 
-    /** {@return the usage that {@code raw} holds} */
+    /**
+     * {@return the usage that {@code raw} holds}
+     *
+     * @param raw what {@code wait3}, {@code wait4} or {@code getrusage} filled
+     */
     public static ResourceUsage of(RawUsage raw) {
         return new ResourceUsage(
                 time(raw.userSeconds, raw.userMicros),

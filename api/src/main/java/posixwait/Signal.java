@@ -112,6 +112,7 @@ public record Signal(int number) {
      * {@return a real-time signal}
      *
      * @param offset 0 for {@code SIGRTMIN}, up to 30 for {@code SIGRTMAX}
+     * @throws IllegalArgumentException for another offset
      */
     public static Signal realtime(int offset) {
         if (offset < 0 || offset > Abi.SIGRTMAX - SIGRTMIN) {

@@ -36,12 +36,20 @@ public record WaitIdOptions(int bits) {
         return new WaitIdOptions(bits);
     }
 
-    /** {@return these options and {@code others} together} */
+    /**
+     * {@return these options and {@code others} together}
+     *
+     * @param others what to add
+     */
     public WaitIdOptions with(WaitIdOptions others) {
         return new WaitIdOptions(bits | others.bits);
     }
 
-    /** {@return whether all of {@code others} are among these} */
+    /**
+     * {@return whether all of {@code others} are among these}
+     *
+     * @param others what to look for
+     */
     public boolean contains(WaitIdOptions others) {
         return (bits & others.bits) == others.bits;
     }

@@ -33,12 +33,20 @@ public record WaitOptions(int bits) {
         return new WaitOptions(bits);
     }
 
-    /** {@return these options and {@code others} together} */
+    /**
+     * {@return these options and {@code others} together}
+     *
+     * @param others what to add
+     */
     public WaitOptions with(WaitOptions others) {
         return new WaitOptions(bits | others.bits);
     }
 
-    /** {@return whether all of {@code others} are among these} */
+    /**
+     * {@return whether all of {@code others} are among these}
+     *
+     * @param others what to look for
+     */
     public boolean contains(WaitOptions others) {
         return (bits & others.bits) == others.bits;
     }

@@ -86,12 +86,22 @@ public sealed interface WaitTarget {
         return new AnyChild();
     }
 
-    /** {@return the child with this pid} */
+    /**
+     * {@return the child with this pid}
+     *
+     * @param pid 1 or more
+     * @throws IllegalArgumentException if it is less
+     */
     static WaitTarget pid(int pid) {
         return new Pid(pid);
     }
 
-    /** {@return the children in this process group} */
+    /**
+     * {@return the children in this process group}
+     *
+     * @param group 2 or more
+     * @throws IllegalArgumentException if it is less
+     */
     static WaitTarget group(int group) {
         return new Group(group);
     }
@@ -101,7 +111,11 @@ public sealed interface WaitTarget {
         return new OwnGroup();
     }
 
-    /** {@return the child that {@code pidfd} refers to} */
+    /**
+     * {@return the child that {@code pidfd} refers to}
+     *
+     * @param pidfd open for as long as the target is used
+     */
     static WaitTarget pidfd(Pidfd pidfd) {
         return new ByPidfd(pidfd.fd());
     }
