@@ -11,6 +11,8 @@ import posixwait.spi.SystemCalls;
  *
  * <p>Closed on exec, so children do not inherit it. Closing it does not touch the process.
  *
+ * <p>Safe for use by many threads, until one closes it: a call that is under way then may reach whatever gets the number.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
  */
 public final class Pidfd implements AutoCloseable {
@@ -48,11 +50,13 @@ public final class Pidfd implements AutoCloseable {
     /**
      * {@code pidfd_send_signal}: signals the process, never another one that got its pid.
      *
-     * @param signal what to send
+     * @param signal what to send; {@code new Signal(0)} only asks whether one could be sent
      * @return whether it was sent; {@code false} if the process was reaped
-     * @throws PosixException {@link Errno#EPERM}; {@link Errno#EBADF} after {@link #close}
+     * @throws PosixException {@link Errno#EPERM} if the process runs as another user; {@link Errno#EINVAL} for a signal
+     *     above 64; {@link Errno#EBADF} after {@link #close}
      */
     public boolean send(Signal signal) {
+        requireOpen("pidfd_send_signal", fd, signal);
         int result = calls.pidfdSendSignal(fd, signal.number(), 0);
         if (result == -Abi.ESRCH) {
             return false;
@@ -64,32 +68,41 @@ public final class Pidfd implements AutoCloseable {
     /**
      * {@code poll}: blocks until the process ends, without reaping it.
      *
-     * @param timeout how long at the most, to the millisecond, rounded up; zero looks once
+     * <p>Blocks in native code, deaf to {@link Thread#interrupt}. If a signal handler interrupts it, it goes on with the time
+     * that is left.
+     *
+     * @param timeout how long at the most, to the millisecond, rounded up; zero or less looks once
      * @return whether the process has ended
-     * @throws PosixException if the descriptor cannot be polled
+     * @throws PosixException {@link Errno#EBADF} after {@link #close}; {@link Errno#ENOMEM}
      */
     public boolean awaitEnd(Duration timeout) {
+        requireOpen("poll", this);
         RawPoll poll = new RawPoll(1);
         poll.fds[0] = fd;
         poll.events[0] = Abi.POLLIN;
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Deadline deadline = Deadline.after(timeout);
         while (true) {
-            long left = Math.max(0, deadline - System.nanoTime());
-            int millis = (int) Math.min(Integer.MAX_VALUE, (left + 999_999) / 1_000_000);
-            int ready = calls.poll(poll, millis);
+            int ready = calls.poll(poll, deadline.leftMillis());
             if (ready > 0) {
                 // A closed descriptor is "ready" as well, and says nothing of the process.
                 if ((poll.revents[0] & Abi.POLLNVAL) != 0) {
-                    throw Outcomes.failure(-Abi.EBADF, "poll", "pidfd " + fd);
+                    throw Outcomes.failure(-Abi.EBADF, "poll", this);
                 }
                 return true;
             }
             if (ready < 0 && ready != -Abi.EINTR) {
-                throw Outcomes.failure(ready, "poll", "pidfd " + fd);
+                throw Outcomes.failure(ready, "poll", this);
             }
-            if (deadline - System.nanoTime() <= 0) {
+            if (deadline.left() == 0) {
                 return false;
             }
+        }
+    }
+
+    // Closed, the number may be another descriptor's: a pidfd of a process that nobody meant to signal, say.
+    private void requireOpen(String call, Object... arguments) {
+        if (closed.get()) {
+            throw Outcomes.failure(-Abi.EBADF, call, arguments);
         }
     }
 
@@ -101,6 +114,7 @@ public final class Pidfd implements AutoCloseable {
         }
     }
 
+    /** {@return such as {@code pidfd 7}} */
     @Override
     public String toString() {
         return "pidfd " + fd;
