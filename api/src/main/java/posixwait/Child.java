@@ -33,6 +33,7 @@ public final class Child implements AutoCloseable {
      *
      * @param backend an opened backend
      * @param pid a child of this process which nobody else waits for
+     * @throws IllegalArgumentException if {@code pid} is less than 1
      */
     public static Child of(Backend backend, int pid) {
         new WaitTarget.Pid(pid);
@@ -50,8 +51,15 @@ public final class Child implements AutoCloseable {
      * <p>Blocks in native code, deaf to {@link Thread#interrupt}. Calls that a signal handler interrupts are repeated.
      *
      * @return what became of it; {@link StatusLost} if somebody else took the status
+     * @throws PosixException {@link Errno#ENOSYS} if the backend or a sandbox does not let this process wait
      */
     public Fate await() {
+        synchronized (lock) {
+            if (fate != null) {
+                // Another child may have the pid by now, and the peek would wait for that one.
+                return fate;
+            }
+        }
         // Peeking first: the pid stays the child's until the reap below, so send() cannot hit a stranger meanwhile.
         // ECHILD is no failure here, reap() finds out why.
         RawChild peeked = new RawChild();
@@ -63,9 +71,11 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * Blocks until the child ends, but no longer than {@code timeout}; needs pidfds, Linux 5.3.
+     * Blocks until the child ends, but no longer than {@code timeout}, and reaps it; needs pidfds, Linux 5.3.
      *
-     * @param timeout how long at the most, to the millisecond
+     * <p>Blocks in native code, deaf to {@link Thread#interrupt}.
+     *
+     * @param timeout how long at the most, to the millisecond, rounded up; zero or less looks once
      * @return what became of it; empty if it still runs
      * @throws PosixException {@link Errno#ENOSYS} or {@link Errno#EPERM} where pidfds are not to be had;
      *     {@link Errno#EMFILE} at the limit of descriptors
@@ -91,6 +101,7 @@ public final class Child implements AutoCloseable {
      * Reaps the child if it has ended; never blocks.
      *
      * @return what became of it; empty if it still runs
+     * @throws PosixException as {@link #await()}
      */
     public Optional<Fate> reap() {
         synchronized (lock) {
@@ -126,7 +137,8 @@ public final class Child implements AutoCloseable {
      *
      * @param signal what to send
      * @return whether it was sent; {@code false} if the child was reaped
-     * @throws PosixException {@link Errno#EPERM} if the child runs as another user
+     * @throws PosixException {@link Errno#EPERM} if the child runs as another user; {@link Errno#EINVAL} for a signal above
+     *     64
      */
     public boolean send(Signal signal) {
         // Under the lock that reaping takes: unreaped, the pid is the child's; reaped, it may be anybody's.
@@ -143,7 +155,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Kills the child if it still runs, and reaps it: after this there is neither a process nor a zombie. */
+    /**
+     * Kills the child if it still runs, and reaps it: after this there is neither a process nor a zombie.
+     *
+     * @throws PosixException {@link Errno#EPERM} if the child runs as another user: then it is neither killed nor reaped
+     */
     @Override
     public void close() {
         if (reap().isEmpty()) {
