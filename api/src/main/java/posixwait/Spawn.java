@@ -1,6 +1,7 @@
 package posixwait;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import posixwait.spi.Abi;
@@ -27,7 +28,7 @@ public final class Spawn {
     private final List<String> arguments;
     private final List<SpawnPlan.Action> actions = new ArrayList<>();
     private List<String> environment = join(System.getenv());
-    private int firstToClose = FIRST_OF_NO_STANDARD_STREAM;
+    private final BitSet kept = new BitSet();
     private boolean closeOthers = true;
     private int flags = Abi.POSIX_SPAWN_SETSIGMASK | Abi.POSIX_SPAWN_SETSIGDEF;
     private int processGroup;
@@ -63,7 +64,12 @@ public final class Spawn {
         return of("/bin/sh", "-c", script);
     }
 
-    /** Replaces the whole environment; {@return this} */
+    /**
+     * Replaces the whole environment.
+     *
+     * @param variables names without {@code =}, and their values
+     * @return this
+     */
     public Spawn environment(Map<String, String> variables) {
         environment = join(variables);
         return this;
@@ -83,43 +89,65 @@ public final class Spawn {
      * @param openFlags {@code O_} bits of {@link Abi}
      * @param mode permission bits of a file that is made
      * @return this
+     * @throws IllegalArgumentException if {@code fd} is negative
      */
     public Spawn open(int fd, String path, int openFlags, int mode) {
-        actions.add(new SpawnPlan.Open(fd, path, openFlags, mode));
+        actions.add(new SpawnPlan.Open(requireDescriptor(fd), path, openFlags, mode));
         return keep(fd);
     }
 
     /**
      * Gives the child a copy of a descriptor of this process.
      *
-     * @param from the descriptor here
-     * @param to its number in the child
+     * @param from the descriptor here, 0 or more
+     * @param to its number in the child, 0 or more; equal to {@code from} it is passed although closed on exec
      * @return this
+     * @throws IllegalArgumentException if one of them is negative
      */
     public Spawn pass(int from, int to) {
-        actions.add(new SpawnPlan.Dup2(from, to));
+        actions.add(new SpawnPlan.Dup2(requireDescriptor(from), requireDescriptor(to)));
         return keep(to);
     }
 
     private Spawn keep(int fd) {
-        firstToClose = Math.max(firstToClose, fd + 1);
+        kept.set(fd);
         return this;
     }
 
-    /** Opens {@code /dev/null} as descriptors 0, 1 and 2, so that the child holds no pipe of ours; {@return this} */
+    private static int requireDescriptor(int fd) {
+        if (fd < 0) {
+            throw new IllegalArgumentException("descriptor " + fd + " is negative");
+        }
+        return fd;
+    }
+
+    /**
+     * Opens {@code /dev/null} as descriptors 0, 1 and 2, so that the child holds no pipe of ours.
+     *
+     * @return this
+     */
     public Spawn quiet() {
         return open(0, "/dev/null", Abi.O_RDONLY, 0)
                 .open(1, "/dev/null", Abi.O_WRONLY, 0)
                 .open(2, "/dev/null", Abi.O_WRONLY, 0);
     }
 
-    /** Lets the child inherit every descriptor that is not closed on exec; {@return this} */
+    /**
+     * Lets the child inherit every descriptor that is not closed on exec.
+     *
+     * @return this
+     */
     public Spawn inheritDescriptors() {
         closeOthers = false;
         return this;
     }
 
-    /** Starts the program in another directory, glibc 2.29; {@return this} */
+    /**
+     * Starts the program in another directory, glibc 2.29.
+     *
+     * @param path the directory; from it count relative paths of the program, and of what is opened after this call
+     * @return this
+     */
     public Spawn directory(String path) {
         actions.add(new SpawnPlan.ChangeDirectory(path));
         return this;
@@ -137,13 +165,22 @@ public final class Spawn {
         return this;
     }
 
-    /** Makes the child lead a session of its own, glibc 2.26; {@return this} */
+    /**
+     * Makes the child lead a session of its own, glibc 2.26.
+     *
+     * @return this
+     */
     public Spawn newSession() {
         flags |= Abi.POSIX_SPAWN_SETSID;
         return this;
     }
 
-    /** Blocks these signals in the child, and no others; {@return this} */
+    /**
+     * Blocks these signals in the child, and no others.
+     *
+     * @param signals what the mask holds; numbers outside 1 to 64 are left out
+     * @return this
+     */
     public Spawn blocking(Signal... signals) {
         flags |= Abi.POSIX_SPAWN_SETSIGMASK;
         signalMask = 0;
@@ -153,13 +190,21 @@ public final class Spawn {
         return this;
     }
 
-    /** Lets the child inherit the calling thread's mask and the ignored signals; {@return this} */
+    /**
+     * Lets the child inherit the calling thread's mask and the ignored signals.
+     *
+     * @return this
+     */
     public Spawn inheritSignals() {
         flags &= ~(Abi.POSIX_SPAWN_SETSIGMASK | Abi.POSIX_SPAWN_SETSIGDEF);
         return this;
     }
 
-    /** Lets the child inherit the ignored signals, but not the mask; {@return this} */
+    /**
+     * Lets the child inherit the ignored signals, but not the mask.
+     *
+     * @return this
+     */
     public Spawn inheritIgnored() {
         flags &= ~Abi.POSIX_SPAWN_SETSIGDEF;
         return this;
@@ -170,14 +215,24 @@ public final class Spawn {
      *
      * @param backend an opened backend
      * @return the child
-     * @throws PosixException {@link Errno#ENOENT} or {@link Errno#EACCES} if the program cannot be executed;
-     *     {@link Errno#EAGAIN} at a limit of processes; {@link Errno#ENOSYS} if the C library is too old to close other
-     *     descriptors or change the directory: then {@link #inheritDescriptors} or leave the directory
+     * @throws PosixException {@link Errno#ENOENT} or {@link Errno#EACCES} if the program, the directory or a file to open
+     *     cannot be used; {@link Errno#EBADF} if a descriptor to pass is not open; {@link Errno#EPERM} for a process group of
+     *     another session; {@link Errno#EAGAIN} at a limit of processes; {@link Errno#ENOMEM}; {@link Errno#ENOSYS} if the C
+     *     library is too old to close other descriptors or change the directory: then {@link #inheritDescriptors} or leave
+     *     the directory
+     * @throws IllegalArgumentException if an argument or a variable holds a NUL character
      */
     public Child start(Backend backend) {
         List<SpawnPlan.Action> all = new ArrayList<>(actions);
         if (closeOthers) {
-            all.add(new SpawnPlan.CloseFrom(firstToClose));
+            // At the end: until then the descriptors to be copied are needed.
+            int end = Math.max(FIRST_OF_NO_STANDARD_STREAM, kept.length());
+            for (int gap = FIRST_OF_NO_STANDARD_STREAM; gap < end; gap++) {
+                if (!kept.get(gap)) {
+                    all.add(new SpawnPlan.Close(gap));
+                }
+            }
+            all.add(new SpawnPlan.CloseFrom(end));
         }
         boolean search = program.indexOf('/') < 0;
         SpawnPlan plan = new SpawnPlan(
