@@ -28,7 +28,8 @@ public final class BareChild {
      * @param backend an opened backend
      * @param code what it passes; only the low 8 bits reach the parent
      * @return the child
-     * @throws PosixException {@link Errno#EAGAIN} at a limit of processes; {@link Errno#ENOSYS} if the backend cannot clone
+     * @throws PosixException {@link Errno#EAGAIN} at a limit of processes; {@link Errno#ENOMEM}; {@link Errno#ENOSYS} if the
+     *     backend cannot clone
      */
     public static Child exiting(Backend backend, int code) {
         return start(backend, "_exit", code);
@@ -69,7 +70,9 @@ public final class BareChild {
      * @param argument its argument
      * @param flags {@code CLONE_} bits but {@link Abi#CLONE_VM}, and the exit signal
      * @param parentTid receives what the flags ask for, such as a pidfd
-     * @return the pid, or a negated error number
+     * @return the pid, or the negated error number of the first call that failed: {@code -ENOENT} without such a function,
+     *     {@code -EAGAIN} at a limit of processes, {@code -ENOMEM}, {@code -EINVAL} for a bad flag, {@code -ENOSYS}
+     * @throws IllegalArgumentException for {@link Abi#CLONE_VM}: the child would go on with a stack that is gone
      */
     public static int clone(
             SystemCalls calls, String function, long argument, int flags, @Nullable RawStatus parentTid) {

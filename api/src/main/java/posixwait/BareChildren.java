@@ -19,14 +19,15 @@ public final class BareChildren implements AutoCloseable {
     private final int capacity;
     private final long stacks;
     private int made;
+    private boolean closed;
 
     /**
      * Reserves the stacks.
      *
      * @param backend an opened backend
      * @param capacity the most children that will be made, 1 or more
-     * @throws PosixException {@code ENOMEM} if there is no room for the stacks; {@link Errno#ENOSYS} if the backend
-     *     cannot clone
+     * @throws PosixException {@link Errno#ENOMEM} if there is no room for the stacks
+     * @throws IllegalArgumentException if {@code capacity} is less than 1
      */
     public BareChildren(Backend backend, int capacity) {
         if (capacity < 1) {
@@ -47,7 +48,9 @@ public final class BareChildren implements AutoCloseable {
      * Makes a child that calls {@code pause}.
      *
      * @return its pid; the caller kills and reaps it
-     * @throws PosixException {@link Errno#EAGAIN} at a limit of processes
+     * @throws PosixException {@link Errno#EAGAIN} at a limit of processes; {@link Errno#ENOMEM}; {@link Errno#ENOSYS} if the
+     *     backend cannot clone
+     * @throws IllegalStateException if every stack is used, or given back
      */
     public int pausing() {
         return make("pause", 0);
@@ -58,13 +61,17 @@ public final class BareChildren implements AutoCloseable {
      *
      * @param code what it passes; only the low 8 bits reach the parent
      * @return its pid; the caller reaps it
-     * @throws PosixException {@link Errno#EAGAIN} at a limit of processes
+     * @throws PosixException as {@link #pausing}
+     * @throws IllegalStateException as {@link #pausing}
      */
     public int exiting(int code) {
         return make("_exit", code);
     }
 
     private int make(String function, long argument) {
+        if (closed) {
+            throw new IllegalStateException("the stacks were given back");
+        }
         if (made == capacity) {
             throw new IllegalStateException("all " + capacity + " stacks are used");
         }
@@ -80,9 +87,16 @@ public final class BareChildren implements AutoCloseable {
         return pid;
     }
 
-    /** Gives the stacks back. Every child must have been reaped: one that still runs would lose its stack. */
+    /**
+     * Gives the stacks back, once: a second {@code munmap} could hit a mapping that got the place since.
+     *
+     * <p>Every child must have been reaped: one that still runs would lose its stack.
+     */
     @Override
     public void close() {
-        Outcomes.check(calls.munmap(stacks, capacity * STACK_SIZE), "munmap", stacks);
+        if (!closed) {
+            closed = true;
+            Outcomes.check(calls.munmap(stacks, capacity * STACK_SIZE), "munmap", stacks);
+        }
     }
 }
