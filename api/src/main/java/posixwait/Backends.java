@@ -1,14 +1,17 @@
 package posixwait;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,21 +22,24 @@ import posixwait.spi.BackendUnavailableException;
 /**
  * Finds and opens backends.
  *
- * <p>A backend comes by {@link ServiceLoader}: put its jar on the class path or module path. One that this JVM cannot load
- * does not disturb the others; {@link #unavailable} has it with the reason and the fix.
+ * <p>A backend comes by {@link ServiceLoader}, through the context class loader of the calling thread: put its jar on the
+ * class path or module path. One that this JVM cannot load does not disturb the others; {@link #unavailable} has it with
+ * the reason and the fix. Two that claim one name are both unavailable, since which one it means would be chance.
  *
  * <p>The system property {@value #PREFERENCE} is an ordered list such as {@code jna,ffm}: only these backends count, the
  * first is the best. Without it every backend counts, {@code ffm} first, then {@code jna}, then the others by name. A name in
- * the list that is unknown, or of a backend that cannot be opened, is an error: never a reason to take another one.
+ * the list that is missing, unknown, or of a backend that cannot be opened, is an error: never a reason to take another one.
  */
 public final class Backends {
     /** The system property with the ordered list of backends that count. */
     public static final String PREFERENCE = "posixwait.backends";
 
+    private static final String CHECK = "check its jar and what it needs";
     private static final List<String> DEFAULT_ORDER = List.of("ffm", "jna");
     private static final Pattern NEWER_CLASS =
             Pattern.compile("(\\S+) has been compiled by a more recent version .*class file version (\\d+)\\.\\d+\\)");
     private static final int CLASS_VERSION_OF_JAVA_0 = 44;
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\w$]*(\\.[\\p{L}_$][\\w$]*)+");
 
     private Backends() {}
 
@@ -59,7 +65,7 @@ public final class Backends {
      * Opens every backend that counts and can be opened.
      *
      * @return the backends, the best first
-     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend
+     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend, or leaves out a name
      */
     public static List<Backend> available() {
         return Found.look().tryAll().opened();
@@ -68,14 +74,14 @@ public final class Backends {
     /**
      * {@return the backends that were found and cannot be used, with the reason and the fix}
      *
-     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend
+     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend, or leaves out a name
      */
     public static List<Unavailable> unavailable() {
         return Found.look().tryAll().refused();
     }
 
     /**
-     * Opens one backend.
+     * Opens one backend, whether or not {@value #PREFERENCE} names it.
      *
      * @param name such as {@code ffm}
      * @return the backend
@@ -91,20 +97,25 @@ public final class Backends {
      *
      * @return the backend
      * @throws BackendUnavailableException if the first preferred one cannot be opened, or none at all
-     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend
+     * @throws IllegalArgumentException if {@value #PREFERENCE} names an unknown backend, or leaves out a name
      */
     public static Backend openBest() throws BackendUnavailableException {
         Found found = Found.look();
+        List<String> names = found.preferred();
         if (System.getProperty(PREFERENCE) != null) {
-            return found.open(found.preferred().get(0));
+            return found.open(names.get(0));
         }
-        Tried tried = found.tryAll();
-        if (!tried.opened().isEmpty()) {
-            return tried.opened().get(0);
+        List<Unavailable> refused = new ArrayList<>();
+        for (String name : names) {
+            try {
+                return found.open(name);
+            } catch (BackendUnavailableException e) {
+                refused.add(Unavailable.of(e));
+            }
         }
-        String reason = tried.refused().isEmpty()
+        String reason = refused.isEmpty()
                 ? "no backend found"
-                : tried.refused().stream().map(Unavailable::toString).collect(Collectors.joining("; "));
+                : refused.stream().map(Unavailable::toString).collect(Collectors.joining("; "));
         throw new BackendUnavailableException(
                 "posixwait", reason, "put posixwait-jna or posixwait-ffm on the class path", null);
     }
@@ -112,30 +123,57 @@ public final class Backends {
     /** What became of opening every backend that counts. */
     private record Tried(List<Backend> opened, List<Unavailable> refused) {}
 
-    /** What a look around found: providers, and those that this JVM cannot even load. */
-    private record Found(Map<String, BackendProvider> providers, Map<String, Unavailable> unloadable) {
+    /** A look around: the providers, and why the others that were found are none. */
+    private static final class Found {
+        private final Map<String, BackendProvider> providers = new TreeMap<>();
+        private final Map<String, Unavailable> refused = new TreeMap<>();
 
         static Found look() {
-            Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>());
-            Iterator<ServiceLoader.Provider<BackendProvider>> providers =
+            Found found = new Found();
+            List<Unloadable> unloadable = new ArrayList<>();
+            Set<String> errors = new HashSet<>();
+            Iterator<ServiceLoader.Provider<BackendProvider>> candidates =
                     ServiceLoader.load(BackendProvider.class).stream().iterator();
             // By hand: a class made for a newer JVM fails in hasNext() or next(), and the next one may be fine.
             while (true) {
+                @Nullable String className = null;
                 try {
-                    if (!providers.hasNext()) {
-                        return found;
+                    if (!candidates.hasNext()) {
+                        break;
                     }
-                    BackendProvider provider = providers.next().get();
-                    found.providers.putIfAbsent(provider.name(), provider);
+                    ServiceLoader.Provider<BackendProvider> candidate = candidates.next();
+                    className = candidate.type().getName();
+                    found.add(candidate.get());
                 } catch (LinkageError | ServiceConfigurationError e) {
-                    Unavailable refused = unloadable(e);
-                    if (found.unloadable.putIfAbsent(refused.name(), refused) != null) {
-                        return found; // the loader repeats itself
+                    if (!errors.add(e.toString())) {
+                        break; // It tries each class once, so what repeats itself is an error that it cannot get past.
                     }
-                } catch (NoSuchElementException e) {
-                    return found;
+                    unloadable.add(Unloadable.of(className, e));
                 }
             }
+            unloadable.forEach(found::refuse);
+            return found;
+        }
+
+        private void add(BackendProvider provider) {
+            String name = provider.name();
+            BackendProvider other = providers.putIfAbsent(name, provider);
+            if (other != null) {
+                refused.put(
+                        name,
+                        new Unavailable(
+                                name,
+                                "claimed by " + other.getClass().getName() + " and by "
+                                        + provider.getClass().getName(),
+                                "take one of their jars away"));
+            }
+        }
+
+        private void refuse(Unloadable unloadable) {
+            // The short name is a guess: it must not take the place of a backend that really has it.
+            boolean taken = names().contains(unloadable.shortName());
+            String name = taken ? unloadable.className() : unloadable.shortName();
+            refused.put(name, new Unavailable(name, unloadable.reason(), unloadable.fix()));
         }
 
         List<String> preferred() {
@@ -145,18 +183,22 @@ public final class Backends {
                 names.addAll(names());
                 return names.stream().distinct().filter(names()::contains).toList();
             }
-            List<String> names = Pattern.compile(",")
-                    .splitAsStream(preference)
-                    .map(String::trim)
+            List<String> names = Arrays.stream(preference.split(",", -1))
+                    .map(String::strip)
+                    .distinct()
                     .toList();
+            if (names.contains("")) {
+                throw new IllegalArgumentException("the property " + PREFERENCE + " is '" + preference
+                        + "', which leaves out a name; give names separated by commas, such as ffm,jna");
+            }
             names.forEach(this::requireKnown);
             return names;
         }
 
         private List<String> names() {
-            List<String> names = new ArrayList<>(providers.keySet());
-            names.addAll(unloadable.keySet());
-            return names.stream().sorted().toList();
+            Set<String> names = new TreeSet<>(providers.keySet());
+            names.addAll(refused.keySet());
+            return List.copyOf(names);
         }
 
         private void requireKnown(String name) {
@@ -168,47 +210,67 @@ public final class Backends {
 
         Tried tryAll() {
             List<Backend> opened = new ArrayList<>();
-            List<Unavailable> refused = new ArrayList<>();
+            List<Unavailable> unavailable = new ArrayList<>();
             for (String name : preferred()) {
                 try {
                     opened.add(open(name));
                 } catch (BackendUnavailableException e) {
-                    refused.add(Unavailable.of(e));
+                    unavailable.add(Unavailable.of(e));
                 }
             }
-            return new Tried(List.copyOf(opened), List.copyOf(refused));
+            return new Tried(List.copyOf(opened), List.copyOf(unavailable));
         }
 
         Backend open(String name) throws BackendUnavailableException {
             requireKnown(name);
-            Unavailable refused = unloadable.get(name);
-            if (refused != null) {
-                throw new BackendUnavailableException(name, refused.reason(), refused.fix(), null);
+            Unavailable known = refused.get(name);
+            if (known != null) {
+                throw new BackendUnavailableException(name, known.reason(), known.fix(), null);
             }
             BackendProvider provider = Objects.requireNonNull(providers.get(name));
-            return new Backend(provider.name(), provider.binding(), provider.open());
+            try {
+                return new Backend(name, provider.binding(), provider.open());
+            } catch (LinkageError | RuntimeException e) {
+                // Not what a provider should let out, and no reason to keep the other backends from being used.
+                throw new BackendUnavailableException(name, "cannot be opened: " + e, CHECK, e);
+            }
         }
+    }
 
-        private static Unavailable unloadable(Throwable thrown) {
+    /** A provider that this JVM could not load or instantiate. */
+    private record Unloadable(String className, String reason, String fix) {
+
+        static Unloadable of(@Nullable String className, Throwable thrown) {
             for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
                 Matcher newer = NEWER_CLASS.matcher(String.valueOf(t.getMessage()));
                 if (t instanceof UnsupportedClassVersionError && newer.find()) {
                     int java = Integer.parseInt(newer.group(2)) - CLASS_VERSION_OF_JAVA_0;
-                    return new Unavailable(
-                            nameOf(newer.group(1).replace('/', '.')),
+                    return new Unloadable(
+                            newer.group(1).replace('/', '.'),
                             "needs Java " + java + " or later, this is " + System.getProperty("java.version"),
                             "run it on a newer JVM or choose another backend");
                 }
             }
-            String message = String.valueOf(thrown.getMessage());
-            String provider = message.substring(message.lastIndexOf(' ') + 1);
-            return new Unavailable(nameOf(provider), "cannot be loaded: " + thrown, "check its jar and what it needs");
+            Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
+            return new Unloadable(
+                    className == null ? classNameIn(String.valueOf(thrown.getMessage())) : className,
+                    "cannot be loaded: " + cause,
+                    CHECK);
         }
 
-        /** The package's last word, {@code ffm} of {@code posixwait.ffm.FfmBackendProvider}: all there is of it. */
-        private static String nameOf(String className) {
-            String packageName = className.substring(0, Math.max(0, className.lastIndexOf('.')));
-            return packageName.isEmpty() ? className : packageName.substring(packageName.lastIndexOf('.') + 1);
+        /** {@return the first class that the loader speaks of: "posixwait.spi.BackendProvider: Provider a.B not found"} */
+        private static String classNameIn(String message) {
+            return Pattern.compile(" ")
+                    .splitAsStream(message)
+                    .filter(CLASS_NAME.asMatchPredicate())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+
+        /** {@return the package's last word, {@code ffm} of {@code posixwait.ffm.FfmBackendProvider}} */
+        String shortName() {
+            int end = className.lastIndexOf('.');
+            return end < 0 ? className : className.substring(className.lastIndexOf('.', end - 1) + 1, end);
         }
     }
 }
