@@ -232,7 +232,8 @@ public final class Backends {
                 return new Backend(name, provider.binding(), provider.open());
             } catch (LinkageError | RuntimeException e) {
                 // Not what a provider should let out, and no reason to keep the other backends from being used.
-                throw new BackendUnavailableException(name, "cannot be opened: " + e, CHECK, e);
+                String reason = "cannot be opened: " + BackendUnavailableException.reason(e);
+                throw new BackendUnavailableException(name, reason, CHECK, e);
             }
         }
     }
@@ -251,10 +252,9 @@ public final class Backends {
                             "run it on a newer JVM or choose another backend");
                 }
             }
-            Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
             return new Unloadable(
                     className == null ? classNameIn(String.valueOf(thrown.getMessage())) : className,
-                    "cannot be loaded: " + cause,
+                    "cannot be loaded: " + BackendUnavailableException.reason(thrown),
                     CHECK);
         }
 

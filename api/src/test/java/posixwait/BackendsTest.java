@@ -123,8 +123,8 @@ class BackendsTest {
             found.with(ExplodingProvider.class);
 
             assertThat(Backends.unavailable())
-                    .containsExactly(new Unavailable(
-                            "exploding", "cannot be loaded: java.lang.IllegalStateException: bang", CHECK));
+                    .containsExactly(
+                            new Unavailable("exploding", "cannot be loaded: IllegalStateException: bang", CHECK));
         }
 
         @Test
@@ -160,7 +160,7 @@ class BackendsTest {
 
             assertThat(Backends.unavailable())
                     .containsExactly(new Unavailable(
-                            "unlinked", "cannot be opened: java.lang.NoClassDefFoundError: com/example/Native", CHECK));
+                            "unlinked", "cannot be opened: NoClassDefFoundError: com/example/Native", CHECK));
         }
 
         @Test
@@ -168,8 +168,8 @@ class BackendsTest {
             found.with(Providers.Buggy.class);
 
             assertThat(Backends.unavailable())
-                    .containsExactly(new Unavailable(
-                            "buggy", "cannot be opened: java.lang.IllegalStateException: this is a bug", CHECK));
+                    .containsExactly(
+                            new Unavailable("buggy", "cannot be opened: IllegalStateException: this is a bug", CHECK));
         }
 
         @Test
