@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Compiles and runs a C program of {@code src/test/c}, where there is a compiler. */
-final class CProgram {
+public final class CProgram {
     private static final Path SOURCES = Path.of(System.getProperty("basedir", "."), "src/test/c");
 
     private CProgram() {}
 
     /** {@return whether this host has a {@code cc}} */
-    static boolean canCompile() {
+    public static boolean canCompile() {
         return Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "cc")));
     }
@@ -26,9 +26,10 @@ final class CProgram {
      * @param source its file in {@code src/test/c}
      * @param scratch a directory for the executable
      */
-    static List<String> run(String source, Path scratch) throws IOException, InterruptedException {
+    public static List<String> run(String source, Path scratch) throws IOException, InterruptedException {
         String executable = scratch.resolve("program").toString();
-        String said = output("cc", "-o", executable, SOURCES.resolve(source).toString());
+        String said = output(
+                "cc", "-std=gnu11", "-o", executable, SOURCES.resolve(source).toString());
         if (!said.isEmpty()) {
             throw new IOException("cc says: " + said);
         }

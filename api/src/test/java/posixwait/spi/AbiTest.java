@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import posixwait.CProgram;
 
 /** Compares {@link Abi} with the headers of this machine where there is a C compiler, and with committed tables. */
 class AbiTest {
@@ -34,14 +36,9 @@ class AbiTest {
 
     @BeforeAll
     static void runProbe(@TempDir Path directory) throws IOException, InterruptedException {
-        Path probe = directory.resolve("abi_probe");
-        try {
-            run("cc", "--version");
-        } catch (IOException e) {
-            return;
+        if (CProgram.canCompile()) {
+            headers = parse(CProgram.run("abi_probe.c", directory).stream());
         }
-        run("cc", "-std=gnu11", "-o", probe.toString(), "src/test/c/abi_probe.c");
-        headers = parse(run(probe.toString()));
     }
 
     @Test
@@ -97,20 +94,16 @@ class AbiTest {
     private static Map<String, Long> table(String machine) throws IOException {
         try (InputStream in = AbiTest.class.getResourceAsStream("abi-" + machine + ".tsv")) {
             return parse(new String(
-                    Objects.requireNonNull(in, "no table for " + machine).readAllBytes(), UTF_8));
+                            Objects.requireNonNull(in, "no table for " + machine)
+                                    .readAllBytes(),
+                            UTF_8)
+                    .lines());
         }
     }
 
-    private static Map<String, Long> parse(String table) {
+    private static Map<String, Long> parse(Stream<String> lines) {
         Map<String, Long> values = new TreeMap<>();
-        table.lines().map(line -> line.split("\t", -1)).forEach(line -> values.put(line[0], Long.valueOf(line[1])));
+        lines.map(line -> line.split("\t", -1)).forEach(line -> values.put(line[0], Long.valueOf(line[1])));
         return values;
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
     }
 }
