@@ -8,8 +8,13 @@ package posixwait;
 public final class PosixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The C function that failed. */
     private final String call;
+
+    /** Its arguments, joined. */
     private final String arguments;
+
+    /** The error number. */
     private final int number;
 
     /**

@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 public final class BackendUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the backend. */
     private final String backend;
+
+    /** What stands in the way. */
     private final String reason;
+
+    /** What the user can do. */
     private final String fix;
 
     /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for use by two threads: a slot shared between threads would return one thread's status to another.
  */
+@SuppressWarnings("doclint:missing") // each parameter is the carrier that the sentence is about
 public final class Frame {
     private static final int STATUS = 0;
     private static final int CHILD = 8;
@@ -50,7 +51,7 @@ public final class Frame {
         this.base = addressOf.applyAsLong(slots);
     }
 
-    /** Stores {@code status}; {@return its address, 0 for {@code null}} */
+    /** {@return the address that {@code status} is stored at, 0 for {@code null}} */
     public long in(@Nullable RawStatus status) {
         if (status == null) {
             return 0;
@@ -66,7 +67,7 @@ public final class Frame {
         }
     }
 
-    /** Stores {@code child}; {@return its address, 0 for {@code null}} */
+    /** {@return the address that {@code child} is stored at, 0 for {@code null}} */
     public long in(@Nullable RawChild child) {
         if (child == null) {
             return 0;
@@ -96,7 +97,7 @@ public final class Frame {
         }
     }
 
-    /** Stores {@code usage}; {@return its address, 0 for {@code null}} */
+    /** {@return the address that {@code usage} is stored at, 0 for {@code null}} */
     public long in(@Nullable RawUsage usage) {
         if (usage == null) {
             return 0;
@@ -146,12 +147,12 @@ public final class Frame {
         }
     }
 
-    /** Stores the action to install; {@return its address, 0 for {@code null}} */
+    /** {@return the address that the action to install is stored at, 0 for {@code null}} */
     public long in(@Nullable RawSigaction action) {
         return in(action, ACTION);
     }
 
-    /** Stores the action to be overwritten with the old one; {@return its address, 0 for {@code null}} */
+    /** {@return the address that the action to be overwritten with the old one is stored at, 0 for {@code null}} */
     public long inOld(@Nullable RawSigaction old) {
         return in(old, OLD_ACTION);
     }
@@ -175,12 +176,12 @@ public final class Frame {
         }
     }
 
-    /** Stores {@code set}; {@return its address, 0 for {@code null}} */
+    /** {@return the address that {@code set} is stored at, 0 for {@code null}} */
     public long in(@Nullable RawSignalSet set) {
         return in(set, SET);
     }
 
-    /** Stores the set to be overwritten; {@return its address, 0 for {@code null}} */
+    /** {@return the address that the set to be overwritten is stored at, 0 for {@code null}} */
     public long inOld(@Nullable RawSignalSet old) {
         return in(old, OLD_SET);
     }
@@ -208,7 +209,7 @@ public final class Frame {
         }
     }
 
-    /** Stores {@code limit}; {@return its address, 0 for {@code null}} */
+    /** {@return the address that {@code limit} is stored at, 0 for {@code null}} */
     public long in(@Nullable RawLimit limit) {
         if (limit == null) {
             return 0;
@@ -224,7 +225,7 @@ public final class Frame {
         limit.hard = slots.getLong(LIMIT + 8);
     }
 
-    /** Stores {@code times}; {@return its address} */
+    /** {@return the address that {@code times} is stored at} */
     public long in(RawTimes times) {
         slots.putLong(TIMES, times.user);
         slots.putLong(TIMES + 8, times.system);
@@ -241,7 +242,7 @@ public final class Frame {
         times.childSystem = slots.getLong(TIMES + 24);
     }
 
-    /** Stores {@code pipe}; {@return its address} */
+    /** {@return the address that {@code pipe} is stored at} */
     public long in(RawPipe pipe) {
         slots.putInt(PIPE, pipe.readEnd);
         slots.putInt(PIPE + 4, pipe.writeEnd);
@@ -269,14 +270,14 @@ public final class Frame {
         return base + TIMEOUT;
     }
 
-    /** Stores one {@code epoll_event} for {@code epoll_ctl}; {@return its address} */
+    /** {@return the address that one {@code epoll_event} for {@code epoll_ctl} is stored at} */
     public long event(int events, long data) {
         slots.putInt(EVENT, events);
         slots.putLong(EVENT + Abi.EPOLL_EVENT_DATA, data);
         return base + EVENT;
     }
 
-    /** Makes room for {@code events}; {@return the address of the array} */
+    /** {@return the address of an array with room for {@code events}} */
     public long in(RawEvents events) {
         return bulk(events.capacity() * Abi.EPOLL_EVENT_SIZE);
     }
@@ -293,7 +294,7 @@ public final class Frame {
         }
     }
 
-    /** Stores {@code poll}; {@return the address of the array} */
+    /** {@return the address of the array that {@code poll} is stored in} */
     public long in(RawPoll poll) {
         long address = bulk(poll.fds.length * Abi.POLLFD_SIZE);
         for (int i = 0; i < poll.fds.length; i++) {

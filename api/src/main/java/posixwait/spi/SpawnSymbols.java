@@ -6,6 +6,7 @@ package posixwait.spi;
  * <p>Each returns 0 or an error number, as POSIX says of them; none sets {@code errno}. An address of 0 is {@code NULL}.
  * Optional symbols that the C library lacks return {@link Abi#ENOSYS}.
  */
+@SuppressWarnings("doclint:missing") // the parameters are those of the C functions, the results are above
 public interface SpawnSymbols {
     /** {@code posix_spawn}; stores the pid at {@code pid}. */
     int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp);

@@ -229,13 +229,28 @@ public interface SystemCalls {
 
     // Who is who
 
-    /** {@code getpid}; {@return the pid of this process} */
+    /**
+     * {@code getpid}.
+     *
+     * @return the pid of this process
+     * @see <a href="https://man7.org/linux/man-pages/man2/getpid.2.html">getpid(2)</a>
+     */
     int getpid();
 
-    /** {@code getppid}; {@return the pid of the parent, 0 if it is outside this PID namespace} */
+    /**
+     * {@code getppid}.
+     *
+     * @return the pid of the parent, 0 if it is outside this PID namespace
+     * @see <a href="https://man7.org/linux/man-pages/man2/getpid.2.html">getppid(2)</a>
+     */
     int getppid();
 
-    /** {@code gettid}; made by {@link #syscall}; {@return the id of the calling thread, or {@code -ENOSYS}} */
+    /**
+     * {@code gettid}; made by {@link #syscall}.
+     *
+     * @return the id of the calling thread, or {@code -ENOSYS}
+     * @see <a href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</a>
+     */
     default int gettid() {
         return (int) syscall(Abi.SYS_GETTID, 0, 0, 0, 0, 0, 0);
     }
