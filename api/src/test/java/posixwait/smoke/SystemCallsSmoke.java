@@ -420,12 +420,16 @@ public abstract class SystemCallsSmoke {
                 .isZero();
     }
 
-    /** The least of several rounds: the compiler may allocate on this thread while it changes the code under way. */
+    /**
+     * The least of several rounds: until the optimizing compiler has had its turn, which on a busy machine takes seconds,
+     * calls do allocate.
+     */
     private static long bytesPerCall(IntSupplier call) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         int calls = 100_000;
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 10 && least >= calls; round++) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (least >= calls && System.nanoTime() < deadline) {
             long before = threads.getCurrentThreadAllocatedBytes();
             count(calls, call, -Abi.ECHILD);
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
