@@ -2,13 +2,16 @@ package posixwait.conformance;
 
 import static posixwait.WaitTarget.pid;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.BareChild;
+import posixwait.BareChildren;
 import posixwait.Errno;
 import posixwait.PosixException;
 import posixwait.PosixWait;
@@ -27,11 +30,16 @@ import posixwait.spi.SystemCalls;
  * ended is one of which {@code waitid} with {@code WNOWAIT} says so.
  */
 public final class Children {
+    /** What a shell runs to start its first argument in the background; descriptor 3 gets the pid, 4 is the input. */
+    private static final String START_IN_BACKGROUND = "/bin/sh -c \"$1\" 3>&- <&4 4<&- & echo $! >&3";
+
     private final Backend backend;
     private final SystemCalls calls;
     private final PosixWait posix;
     private final Set<Integer> made = new LinkedHashSet<>();
     private final List<Integer> descriptors = new ArrayList<>();
+    private final List<BareChildren> storms = new ArrayList<>();
+    private boolean adopting;
 
     Children(Backend reference) {
         this.backend = reference;
@@ -92,6 +100,29 @@ public final class Children {
         return register(pid);
     }
 
+    /**
+     * Makes many bare children that end at once, as fast as can be: they share this JVM's memory.
+     *
+     * @param count how many; the codes they end with are 0 to 255, again and again
+     * @return their pids in that order
+     */
+    public List<Integer> storm(int count) {
+        List<Integer> pids = new ArrayList<>();
+        try {
+            BareChildren children = new BareChildren(backend, count);
+            storms.add(children);
+            for (int i = 0; i < count; i++) {
+                pids.add(register(children.exiting(i % 256)));
+            }
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw new Unresolved("cannot make " + count + " children: " + e.getMessage(), e);
+        }
+        return pids;
+    }
+
     /** Starts {@code /bin/sh -c script}, quiet, with default signals; {@return its pid} */
     public int shell(String script) {
         return spawn(Spawn.shell(script).quiet());
@@ -132,8 +163,21 @@ public final class Children {
 
     /** Starts a shell that runs {@code script} when its gate is opened; {@return child and gate} */
     public Gated gated(String script) {
+        return gated(":", script, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a shell that runs one script at once and another when its gate is opened.
+     *
+     * @param before what it runs at once
+     * @param after what it runs when the gate is opened
+     * @param how changes the way it is started, such as its process group
+     * @return child and gate
+     */
+    public Gated gated(String before, String after, UnaryOperator<Spawn> how) {
         RawPipe pipe = pipe();
-        int pid = spawn(Spawn.shell("read line; " + script).quiet().pass(pipe.readEnd, 0));
+        String script = before + "; read line; " + after;
+        int pid = spawn(how.apply(Spawn.shell(script).quiet().pass(pipe.readEnd, 0)));
         close(pipe.readEnd);
         return new Gated(pid, pipe.writeEnd);
     }
@@ -155,8 +199,82 @@ public final class Children {
 
         /** Opens the gate: the child goes on to its end. */
         public void open() {
-            close(gate);
+            openGate(gate);
         }
+    }
+
+    /** Lets the shell go on that reads from the pipe. */
+    void openGate(int gate) {
+        // A line, since closing alone is no end of file while a bare child has a copy of the descriptor.
+        calls.write(gate, new byte[] {'\n'}, 0, 1);
+        close(gate);
+    }
+
+    /** Starts a child that has a child which runs {@code script} and has a gate as its input; {@return the latter} */
+    public Grandchild grandchild(String script) {
+        return grandchild(script, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a child that has a child of its own.
+     *
+     * @param script what the grandchild runs; its input is its gate
+     * @param how changes the way the child is started, such as its process group
+     * @return the grandchild
+     */
+    public Grandchild grandchild(String script, UnaryOperator<Spawn> how) {
+        return descendant(START_IN_BACKGROUND, script, how);
+    }
+
+    /**
+     * Starts a child whose child has made another one and is dead already.
+     *
+     * @param script what that one runs; its input is its gate
+     * @return the orphan, with the living child as its {@link Grandchild#ancestor}
+     */
+    public Grandchild orphanOfAGrandchild(String script) {
+        return descendant("(" + START_IN_BACKGROUND + ")", script, UnaryOperator.identity());
+    }
+
+    private Grandchild descendant(String start, String script, UnaryOperator<Spawn> how) {
+        RawPipe ancestorGate = pipe();
+        RawPipe gate = pipe();
+        RawPipe report = pipe();
+        String line = start + "; echo . >&3; exec 3>&- 4<&-; read line; exit " + Grandchild.ANCESTOR_CODE;
+        int ancestor = spawn(how.apply(Spawn.of("/bin/sh", "-c", line, "sh", script)
+                .quiet()
+                .pass(ancestorGate.readEnd, 0)
+                .pass(report.writeEnd, 3)
+                .pass(gate.readEnd, 4)));
+        close(ancestorGate.readEnd);
+        close(gate.readEnd);
+        close(report.writeEnd);
+        int pid = register(readPid(report.readEnd));
+        close(report.readEnd);
+        return new Grandchild(this, ancestor, ancestorGate.writeEnd, pid, gate.writeEnd);
+    }
+
+    /** Reads a number, ended by a full stop. */
+    private int readPid(int fd) {
+        byte[] bytes = new byte[64];
+        int length = 0;
+        while (length == 0 || bytes[length - 1] != '\n' || bytes[length - 2] != '.') {
+            int result = calls.read(fd, bytes, length, bytes.length - length);
+            if (result == 0 || result < 0 && result != -Abi.EINTR) {
+                throw new Unresolved("no pid of a grandchild: read returned " + result);
+            }
+            length += Math.max(result, 0);
+        }
+        return Integer.parseInt(new String(bytes, 0, length - 2, StandardCharsets.US_ASCII).strip());
+    }
+
+    /** Makes this process the parent of all orphans among its descendants until the end of the test. Needs its own JVM. */
+    public void adoptOrphans() {
+        int result = calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 1);
+        if (result < 0) {
+            throw Unsupported.because("prctl(PR_SET_CHILD_SUBREAPER): " + new Errno(-result));
+        }
+        adopting = true;
     }
 
     /** Makes a pipe whose ends are closed on exec, and after the test; {@return both ends} */
@@ -278,6 +396,9 @@ public final class Children {
 
     /** Kills and reaps every child and closes every descriptor of the test. */
     void discardAll() {
+        if (adopting) {
+            calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 0);
+        }
         List<Integer> pids;
         synchronized (made) {
             pids = List.copyOf(made);
@@ -287,6 +408,8 @@ public final class Children {
                 discard(pid);
             }
         }
+        // Only now that none of them can still run on its stack.
+        storms.forEach(BareChildren::close);
         List<Integer> fds;
         synchronized (descriptors) {
             fds = List.copyOf(descriptors);
