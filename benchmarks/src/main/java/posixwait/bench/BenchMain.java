@@ -1,0 +1,173 @@
+package posixwait.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Measures what waiting costs, and writes the figures as JSON.
+ *
+ * <pre>
+ * java FLAGS -cp posixwait.jar posixwait.bench.BenchMain --quick|--full|--smoke --json FILE [--only QUESTION]...
+ * </pre>
+ *
+ * <p>{@code FLAGS} are {@code --enable-native-access=ALL-UNNAMED}, from Java 23 on also
+ * {@code --sun-misc-unsafe-memory-access=allow}. Prints a line for each measurement that is finished. Exit code 0 if all
+ * was measured that this host can, 2 for a bad command line, 3 with one line on standard error if something failed.
+ */
+public final class BenchMain {
+    private static final int USAGE = 2;
+    private static final int HOST = 3;
+
+    private final Effort effort;
+    private final Path json;
+    private final Set<String> questions;
+
+    private BenchMain(Effort effort, Path json, Set<String> questions) {
+        this.effort = effort;
+        this.json = json;
+        this.questions = questions;
+    }
+
+    /** Ends the JVM with an exit code. The message is one line. */
+    private static final class Exit extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int code;
+
+        Exit(int code, String message) {
+            super(message);
+            this.code = code;
+        }
+    }
+
+    /**
+     * Measures and exits.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        int code = 0;
+        try {
+            parse(List.of(arguments)).run(System.out::println);
+        } catch (Exit e) {
+            System.err.println("bench: " + e.getMessage());
+            code = e.code;
+        }
+        System.out.flush();
+        // Whatever threads JMH still has.
+        System.exit(code);
+    }
+
+    private static BenchMain parse(List<String> arguments) throws Exit {
+        Effort effort = Effort.QUICK;
+        Path json = null;
+        Set<String> questions = new LinkedHashSet<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            switch (argument) {
+                case "--quick" -> effort = Effort.QUICK;
+                case "--full" -> effort = Effort.FULL;
+                case "--smoke" -> effort = Effort.SMOKE;
+                case "--json", "--only" -> {
+                    i++;
+                    if (i == arguments.size()) {
+                        throw new Exit(USAGE, argument + " needs a value");
+                    }
+                    String value = arguments.get(i);
+                    if (argument.equals("--json")) {
+                        json = Path.of(value);
+                    } else {
+                        questions.add(known(value));
+                    }
+                }
+                default -> throw new Exit(USAGE, "unknown argument '" + argument + "'");
+            }
+        }
+        if (json == null) {
+            throw new Exit(USAGE, "--json FILE is missing");
+        }
+        if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : parent(json))) {
+            throw new Exit(USAGE, json + " cannot be written");
+        }
+        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(Workload.QUESTIONS) : questions);
+    }
+
+    private static String known(String question) throws Exit {
+        if (question.equals(Workload.DRAIN)) {
+            return Workload.STORM;
+        }
+        if (!Workload.QUESTIONS.contains(question)) {
+            throw new Exit(
+                    USAGE,
+                    "no question is called '" + question + "'; there are " + String.join(", ", Workload.QUESTIONS));
+        }
+        return question;
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+
+    private void run(Consumer<String> progress) throws Exit {
+        try {
+            Path directory = Files.createTempDirectory("posixwait-bench");
+            Thread hook = new Thread(() -> delete(directory), "delete-at-exit");
+            Runtime.getRuntime().addShutdownHook(hook);
+            // JMH's files are to go with the directory. Whoever else runs JMH here is no reason to stop.
+            System.setProperty("java.io.tmpdir", directory.toString());
+            System.setProperty("jmh.ignoreLock", "true");
+            BenchRun run = new BenchRun(effort, questions, directory, progress);
+            BenchFile file = run.run();
+            write(file.toJson());
+            if (!run.failures().isEmpty()) {
+                throw new Exit(
+                        HOST,
+                        run.failures().size() + " measurements failed; the first: "
+                                + run.failures().get(0));
+            }
+        } catch (BenchRun.Impossible e) {
+            throw new Exit(HOST, String.valueOf(e.getMessage()));
+        } catch (IOException | UncheckedIOException e) {
+            throw new Exit(HOST, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    /** Whole or not at all, unless the file is a device. */
+    private void write(String text) throws IOException {
+        if (Files.exists(json) && !Files.isRegularFile(json)) {
+            Files.writeString(json, text);
+            return;
+        }
+        Path unfinished = json.resolveSibling(
+                json.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, json, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, json, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // Something is being written there this moment, by what is being ended beside this.
+            return;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package posixwait.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import posixwait.Backend;
+import posixwait.Backends;
+
+/** One invocation: every workload with every subject, C before and after them, so that a drift of the host hits all. */
+final class BenchRun {
+    private final Effort effort;
+    private final List<Workload> workloads;
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final String jdk = System.getProperty("java.version");
+    private final List<BenchResult> results = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final List<String> failures = new ArrayList<>();
+    private int done;
+    private int planned;
+
+    /**
+     * Plans it.
+     *
+     * @param effort how long to measure
+     * @param questions which questions to answer
+     * @param directory an empty directory, for this alone
+     * @param progress gets a line for each finished measurement
+     */
+    BenchRun(Effort effort, Set<String> questions, Path directory, Consumer<String> progress) {
+        this.effort = effort;
+        this.workloads = Workload.of(effort).stream()
+                .filter(workload -> questions.contains(workload.question()))
+                .toList();
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** This host cannot measure anything. The message is one line. */
+    static final class Impossible extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Impossible(String reason) {
+            super(reason);
+        }
+    }
+
+    /** {@return what was measured} */
+    BenchFile run() throws Impossible {
+        List<Backend> backends = Backends.available();
+        List<Backends.Unavailable> unavailable = Backends.unavailable();
+        String refused =
+                unavailable.stream().map(Backends.Unavailable::toString).collect(Collectors.joining("; "));
+        if (backends.isEmpty()) {
+            throw new Impossible("no backend can be opened: " + refused);
+        }
+        unavailable.forEach(each -> notes.add(each.toString()));
+        List<Subject> subjects = Subject.among(backends);
+        Floor floor = floor();
+        planned = workloads.stream()
+                .mapToInt(workload ->
+                        (floor == null ? 0 : 2) + able(subjects, workload).size())
+                .sum();
+        for (Workload workload : workloads) {
+            measure(workload, subjects, floor);
+        }
+        return new BenchFile(List.copyOf(results), List.copyOf(notes));
+    }
+
+    /** {@return the measurements that failed, each in a line; they are among the notes too} */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    private @Nullable Floor floor() {
+        try {
+            return Floor.compile(directory);
+        } catch (Floor.Missing e) {
+            notes.add("c: no floor, so no ratios: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static List<Subject> able(List<Subject> subjects, Workload workload) {
+        return subjects.stream()
+                .filter(subject -> !subject.isJavaProcess() || workload.withoutJavaProcess() == null)
+                .toList();
+    }
+
+    private void measure(Workload workload, List<Subject> subjects, @Nullable Floor floor) {
+        List<Samples> floors = new ArrayList<>();
+        runFloor(workload, floor, floors);
+        List<Measured> measured = new ArrayList<>();
+        for (Subject subject : able(subjects, workload)) {
+            try {
+                Measured one = new MeasuringJvm(subject, workload, effort, directory).run();
+                measured.add(one);
+                tell(workload, one);
+            } catch (MeasuringJvm.NotHere e) {
+                note(workload, subject.name(), "skipped: " + e.getMessage());
+            } catch (MeasuringJvm.Failed e) {
+                failures.add(note(workload, subject.name(), "failed: " + e.getMessage()));
+            }
+        }
+        runFloor(workload, floor, floors);
+        if (workload.withoutJavaProcess() != null) {
+            notes.add(workload.question() + (workload.isStorm() ? " children=bare" : "") + ": " + Subject.JAVA_PROCESS
+                    + " cannot: " + workload.withoutJavaProcess());
+        }
+        Measured floorMeasured = floors.isEmpty() ? null : Measured.floor(floors);
+        if (floorMeasured != null) {
+            results.addAll(floorMeasured.results(workload, jdk, floorMeasured));
+        }
+        measured.forEach(one -> results.addAll(one.results(workload, jdk, floorMeasured)));
+    }
+
+    private void runFloor(Workload workload, @Nullable Floor floor, List<Samples> into) {
+        if (floor == null) {
+            return;
+        }
+        try {
+            Samples samples = floor.run(workload, effort.patience());
+            if (samples.skipped() == null) {
+                into.add(samples);
+                tell(workload, Measured.floor(List.of(samples)));
+            } else {
+                note(workload, Subject.FLOOR, "skipped: " + samples.skipped() + "; " + HostLimit.evidence());
+            }
+        } catch (Floor.Missing e) {
+            failures.add(note(workload, Subject.FLOOR, "failed: " + e.getMessage()));
+        }
+    }
+
+    private void tell(Workload workload, Measured measured) {
+        String figures = measured.results(workload, jdk, null).stream()
+                .map(result -> workload.isStorm() && result.question().equals(Workload.DRAIN)
+                        ? Math.round(1e9 / result.value()) + " reaps/s"
+                        : (workload.isStorm() ? "p99 " : "") + withUnit(result.value()))
+                .collect(Collectors.joining(", "));
+        say(workload + " " + measured.subject() + ": " + figures);
+    }
+
+    private String note(Workload workload, String subject, String what) {
+        String line = workload + " " + subject + ": " + what;
+        notes.add(line);
+        say(line);
+        return line;
+    }
+
+    private void say(String line) {
+        done++;
+        progress.accept("[" + done + "/" + planned + "] " + line);
+    }
+
+    private static String withUnit(double nanos) {
+        if (nanos < 1e4) {
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
+        }
+        return nanos < 1e7
+                ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+}

@@ -1,0 +1,274 @@
+package posixwait.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+import posixwait.Backends;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JVM that JMH starts for one subject and one workload; nothing of it stays behind. */
+final class MeasuringJvm {
+    private static final double CONFIDENCE = 0.999;
+    private static final long POLL_MILLIS = 100;
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    private final Subject subject;
+    private final Workload workload;
+    private final Effort effort;
+    private final Path directory;
+
+    /**
+     * Plans it.
+     *
+     * @param subject who is measured
+     * @param workload with what
+     * @param effort for how long
+     * @param directory where it leaves what JMH does not carry
+     */
+    MeasuringJvm(Subject subject, Workload workload, Effort effort, Path directory) {
+        this.subject = subject;
+        this.workload = workload;
+        this.effort = effort;
+        this.directory = directory;
+    }
+
+    /** A measurement that failed, in one line. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(String reason) {
+            super(reason);
+        }
+    }
+
+    /** A measurement that this host does not allow, in one line. */
+    static final class NotHere extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotHere(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * Flags that a JVM needs so that the backends and JMH may do what they do, and nothing is said about it.
+     *
+     * @param feature the first number of its version
+     * @return the flags, every one of which it knows
+     */
+    static List<String> flags(int feature) {
+        List<String> flags = new ArrayList<>();
+        flags.add("--enable-native-access=ALL-UNNAMED");
+        if (feature >= 23) {
+            // JMH reads the layout of its own states with it.
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (feature >= 24) {
+            // Proves that the first flag is all that is needed.
+            flags.add("--illegal-native-access=deny");
+        }
+        return flags;
+    }
+
+    /** Measures. */
+    Measured run() throws Failed, NotHere {
+        Path samples = TrialSession.samples(directory);
+        Path mark = TrialSession.mark(directory);
+        QuietOutput output = new QuietOutput();
+        try {
+            Files.deleteIfExists(samples);
+            Files.deleteIfExists(mark);
+            Collection<RunResult> results;
+            try (Keeper keeper = new Keeper(mark, effort.patience())) {
+                results = new Runner(options().build(), output).run();
+                if (keeper.impatient) {
+                    throw new Failed("did not end in " + effort.patience().toSeconds() + " s");
+                }
+            }
+            Samples beside = read(samples);
+            if (results.size() != 1) {
+                throw new Failed(results.size() + " results in place of one: " + output.reason());
+            }
+            return measured(results.iterator().next(), beside);
+        } catch (RunnerException e) {
+            Samples beside = read(samples);
+            if (beside != null && beside.skipped() != null) {
+                throw new NotHere(beside.skipped());
+            }
+            throw new Failed(output.reason());
+        } catch (IOException e) {
+            throw new Failed(e.getMessage() + "");
+        }
+    }
+
+    private static @Nullable Samples read(Path file) {
+        return Files.exists(file) ? JsonMapper.shared().readValue(file.toFile(), Samples.class) : null;
+    }
+
+    private ChainedOptionsBuilder options() {
+        List<String> flags = new ArrayList<>(flags(Runtime.version().feature()));
+        flags.addAll(effort.jvmFlags());
+        // No other backend is to be loaded beside the one that is measured.
+        flags.add("-D" + Backends.PREFERENCE + "=" + subject.backend());
+        flags.add("-D" + TrialSession.DIRECTORY + "=" + directory);
+        flags.add("-Djava.io.tmpdir=" + directory);
+        // A file in /tmp that a killed JVM would leave there.
+        flags.add("-XX:-UsePerfData");
+        TimeValue time = TimeValue.milliseconds(effort.callTime().toMillis());
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + Pattern.quote(getClass().getPackageName() + "." + workload.benchmark()) + "$")
+                .param("subject", subject.name())
+                .forks(1)
+                .jvmArgs(flags.toArray(String[]::new))
+                .warmupIterations(workload.warmups())
+                .warmupTime(time)
+                .measurementIterations(workload.iterations())
+                .measurementTime(time)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true);
+        workload.jmhParams().forEach(options::param);
+        return options;
+    }
+
+    private Measured measured(RunResult result, @Nullable Samples beside) throws Failed {
+        if (workload.isStorm()) {
+            if (beside == null || beside.storms().isEmpty()) {
+                throw new Failed("it left no storms");
+            }
+            return new Measured(subject.name(), List.of(), null, beside.storms(), beside.bytesPerOp());
+        }
+        List<Double> nanos = result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(MeasuringJvm::score)
+                .toList();
+        Statistics statistics = result.getPrimaryResult().getStatistics();
+        double error = statistics.getMeanErrorAt(CONFIDENCE);
+        Double bytes = beside == null ? allocated(result) : beside.bytesPerOp();
+        return new Measured(subject.name(), nanos, Double.isNaN(error) ? null : error, List.of(), bytes);
+    }
+
+    private static Double score(IterationResult iteration) {
+        Result<?> primary = iteration.getPrimaryResult();
+        return primary.getScore();
+    }
+
+    private static @Nullable Double allocated(RunResult result) {
+        for (String label : result.getSecondaryResults().keySet()) {
+            if (label.endsWith(ALLOCATED)) {
+                Result<?> secondary = result.getSecondaryResults().get(label);
+                return secondary.getScore();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Ends the session of the JVM when the JVM ends, when it takes too long, and when this one ends.
+     *
+     * <p>Not only afterwards: children that a dead JVM left behind hold the pipes that JMH reads to their end.
+     */
+    private static final class Keeper implements AutoCloseable {
+        private final Path mark;
+        private final long deadline;
+        private final Thread thread = new Thread(this::keep, "keeper");
+        private final Thread hook = new Thread(this::endSession, "keeper-at-exit");
+        private volatile long session;
+        private volatile boolean closed;
+        volatile boolean impatient;
+
+        Keeper(Path mark, Duration patience) {
+            this.mark = mark;
+            this.deadline = System.nanoTime() + patience.toNanos();
+            Runtime.getRuntime().addShutdownHook(hook);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void keep() {
+            try {
+                while (!closed && !learnSession()) {
+                    if (System.nanoTime() - deadline > 0) {
+                        // Too early for a session: then there are no children but the JVM itself either.
+                        impatient = true;
+                        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+                        return;
+                    }
+                    Thread.sleep(POLL_MILLIS);
+                }
+                Optional<ProcessHandle> jvm = closed ? Optional.empty() : ProcessHandle.of(session);
+                if (jvm.isPresent()) {
+                    awaitEnd(jvm.get());
+                }
+            } catch (InterruptedException e) {
+                return; // closed
+            } finally {
+                endSession();
+            }
+        }
+
+        private void awaitEnd(ProcessHandle jvm) throws InterruptedException {
+            try {
+                jvm.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                impatient = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private boolean learnSession() {
+            if (session == 0 && Files.exists(mark)) {
+                try {
+                    session = Long.parseLong(Files.readString(mark));
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+            return session != 0;
+        }
+
+        private void endSession() {
+            if (learnSession()) {
+                Session.end(session);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            endSession();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is going down, and the hook runs anyway.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package posixwait.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.format.OutputFormat;
+
+/** Keeps what JMH and its JVMs say to itself, until a failure needs a reason. */
+final class QuietOutput implements OutputFormat {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    /** {@return the line that says most: the first that names an exception or an error, else the last one} */
+    String reason() {
+        List<String> lines = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.stream()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
+                .findFirst()
+                .or(() -> lines.stream().reduce((first, second) -> second))
+                .orElse("JMH said nothing");
+    }
+
+    @Override
+    public synchronized void write(int b) {
+        said.write(b);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes) {
+        said.writeBytes(bytes);
+    }
+
+    @Override
+    public void print(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void println(String text) {
+        print(text + "\n");
+    }
+
+    @Override
+    public void verbosePrintln(String text) {}
+
+    @Override
+    public void iteration(BenchmarkParams benchmark, IterationParams iteration, int number) {}
+
+    @Override
+    public void iterationResult(
+            BenchmarkParams benchmark, IterationParams iteration, int number, IterationResult result) {}
+
+    @Override
+    public void startBenchmark(BenchmarkParams benchmark) {}
+
+    @Override
+    public void endBenchmark(BenchmarkResult result) {}
+
+    @Override
+    public void startRun() {}
+
+    @Override
+    public void endRun(Collection<RunResult> results) {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,75 @@
+package posixwait.bench;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import posixwait.spi.SystemCalls;
+
+/**
+ * Kills a process group with one call, from a thread of its own.
+ *
+ * <p>The instant of the release is taken just before that call and is the same for every child: a status that comes late
+ * because others were served first is late, nothing is left out.
+ */
+final class Release {
+    /** Until the reaping thread is asleep in its call, which nothing can tell from here. Only a late start, no barrier. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final SystemCalls calls;
+    private final int group;
+    private final int signal;
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::kill, "release");
+    private volatile long at;
+    private volatile int result;
+
+    /**
+     * Starts the thread, which waits.
+     *
+     * @param calls the calls of a backend
+     * @param group what to kill
+     * @param signal with what
+     */
+    Release(SystemCalls calls, int group, int signal) {
+        this.calls = calls;
+        this.group = group;
+        this.signal = signal;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void kill() {
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            return; // cancelled
+        }
+        LockSupport.parkNanos(GRACE_NANOS);
+        at = System.nanoTime();
+        result = calls.kill(-group, signal);
+    }
+
+    /** Lets the thread go to work; the caller blocks in its wait next. */
+    void fire() {
+        go.countDown();
+    }
+
+    /** Ends the thread, if it still waits. */
+    void cancel() {
+        thread.interrupt();
+    }
+
+    /** {@return when the release was, as {@link System#nanoTime} has it} */
+    long instant() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        if (result != 0) {
+            throw new IllegalStateException("kill(-" + group + ", " + signal + "): errno " + -result);
+        }
+        return at;
+    }
+}
