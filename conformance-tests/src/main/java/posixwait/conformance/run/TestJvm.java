@@ -37,7 +37,10 @@ import posixwait.conformance.Proc;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
 import posixwait.conformance.Unsupported;
+import posixwait.spi.Abi;
 import posixwait.spi.BackendUnavailableException;
+import posixwait.spi.RawLimit;
+import posixwait.spi.SystemCalls;
 
 /**
  * The JVM that runs requirements: started by {@link KitRunner}, with a plan, writing what happens to a journal.
@@ -82,6 +85,7 @@ public final class TestJvm {
         if (System.getProperty(BLOCKED_ALREADY) == null) {
             // Fails only for the leader of a process group, and then the runner's clean-up finds the group's session.
             opened.calls().setsid();
+            withoutCoreImages(opened.calls());
             endWithStandardInput();
         }
         try (Journal written = new Journal(journal)) {
@@ -104,12 +108,22 @@ public final class TestJvm {
                 TestJvm.class.getName()));
         command.addAll(List.of(args));
         backend.calls().setsid();
+        withoutCoreImages(backend.calls());
         endWithStandardInput();
         try (Child second = Spawn.of(java, command.toArray(String[]::new))
                 .open(0, "/dev/null", 0, 0)
                 .blocking(Signal.CHLD)
                 .start(backend)) {
             System.exit(second.await() instanceof WaitStatus.Exited exited ? exited.code() : 1);
+        }
+    }
+
+    /** A bare child that aborts has the memory of this JVM: its image would be as large. */
+    private static void withoutCoreImages(SystemCalls calls) {
+        RawLimit core = new RawLimit();
+        if (calls.getrlimit(Abi.RLIMIT_CORE, core) == 0) {
+            core.soft = 0;
+            calls.setrlimit(Abi.RLIMIT_CORE, core);
         }
     }
 
