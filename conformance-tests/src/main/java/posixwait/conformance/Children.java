@@ -59,6 +59,28 @@ public final class Children {
         return pid;
     }
 
+    /**
+     * Makes many zombies, cheaply: while they live they share the memory of this JVM.
+     *
+     * @param count how many
+     * @return their pids; the first exited with 0, the next with 1 and so on
+     */
+    public List<Integer> zombies(int count) {
+        try (BareChildren children = new BareChildren(backend, count)) {
+            List<Integer> pids = new ArrayList<>();
+            for (int code = 0; code < count; code++) {
+                pids.add(register(children.exiting(code)));
+            }
+            pids.forEach(this::awaitEnd); // dead, they need their stacks no more
+            return pids;
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw new Unresolved("cannot make " + count + " children: " + e.getMessage(), e);
+        }
+    }
+
     /** Makes a bare child that blocks until {@code SIGKILL}; every other signal but stop and continue is blocked in it. */
     public int pausing() {
         return cloned("pause", 0, Abi.SIGCHLD);
@@ -138,10 +160,27 @@ public final class Children {
     /**
      * Starts a program that blocks until it is signalled, with an empty mask and default actions; {@return its pid}
      *
-     * <p>A shell that reads from a pipe nobody writes to, so that every signal acts on it as the table of defaults says.
+     * <p>{@code cat} of a pipe nobody writes to, so that every signal acts on it as the table of defaults says. (A shell
+     * does not do: {@code bash} ignores {@code SIGQUIT}.)
      */
     public int blocking() {
-        return gated(0).pid();
+        return blockingOn(pipe().readEnd, Spawn.of("cat").quiet());
+    }
+
+    /**
+     * Starts a program as {@link #blocking} does, in a process group.
+     *
+     * @param group the group; 0 for one that the child leads
+     * @return its pid
+     */
+    public int blockingInGroup(int group) {
+        return blockingOn(pipe().readEnd, Spawn.of("cat").quiet().processGroup(group));
+    }
+
+    private int blockingOn(int readEnd, Spawn program) {
+        int pid = spawn(program.pass(readEnd, 0));
+        close(readEnd);
+        return pid;
     }
 
     /** Starts a program; {@return its pid} */
@@ -345,6 +384,19 @@ public final class Children {
             posix.waitid(pid(pid), change.with(WaitIdOptions.NOWAIT));
         } catch (PosixException e) {
             throw new Unresolved("barrier for child " + pid + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Moves a bare child to another process group.
+     *
+     * @param pid the child
+     * @param group the group; 0 for one that the child leads
+     */
+    public void moveToGroup(int pid, int group) {
+        int result = calls.setpgid(pid, group);
+        if (result < 0) {
+            throw new Unresolved("setpgid(" + pid + ", " + group + "): " + new Errno(-result));
         }
     }
 

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code /proc}: the kernel's own word on a process, independent of the backend under test. */
 public final class Proc {
     private static final Path ROOT = Path.of("/proc");
+    private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)");
 
     private Proc() {}
 
@@ -74,14 +77,44 @@ public final class Proc {
                 .orElseThrow(() -> new Unresolved("no " + field + " in /proc/" + pid + "/status"));
     }
 
+    /** {@return whether the running kernel is older than this version of Linux} */
+    public static boolean kernelIsOlderThan(int major, int minor) {
+        Matcher release = RELEASE.matcher(System.getProperty("os.version"));
+        if (!release.lookingAt()) {
+            throw new Unresolved("cannot read the kernel's version " + System.getProperty("os.version"));
+        }
+        int runningMajor = Integer.parseInt(release.group(1));
+        return runningMajor < major || (runningMajor == major && Integer.parseInt(release.group(2)) < minor);
+    }
+
+    /**
+     * {@return a line of {@code /proc/self/limits}; empty if there is none}
+     *
+     * @param name what the line starts with, such as {@code Max core file size}
+     */
+    public static Optional<String> limit(String name) {
+        try {
+            return Files.readAllLines(ROOT.resolve("self/limits")).stream()
+                    .filter(line -> line.startsWith(name))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** {@return the children of this process, zombies included, as the kernel lists them} */
     public static List<Integer> children() {
+        return children(ProcessHandle.current().pid());
+    }
+
+    /** {@return the children of a process, zombies included, as the kernel lists them} */
+    public static List<Integer> children(long parent) {
         List<Integer> pids = new ArrayList<>();
-        String self = Long.toString(ProcessHandle.current().pid());
+        String ppid = Long.toString(parent);
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(ROOT, "[0-9]*")) {
             for (Path process : processes) {
                 String pid = process.getFileName().toString();
-                if (stat(pid).filter(fields -> fields.get(1).equals(self)).isPresent()) {
+                if (stat(pid).filter(fields -> fields.get(1).equals(ppid)).isPresent()) {
                     pids.add(Integer.valueOf(pid));
                 }
             }
