@@ -29,6 +29,7 @@ import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
+import posixwait.conformance.requirements.WaitidReportConformance;
 import posixwait.conformance.requirements.WaitpidConformance;
 import posixwait.conformance.requirements.ZombieConformance;
 
@@ -40,6 +41,7 @@ public final class Catalogue {
             WaitpidConformance.class,
             OptionConformance.class,
             WaitidConformance.class,
+            WaitidReportConformance.class,
             ResourceUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
