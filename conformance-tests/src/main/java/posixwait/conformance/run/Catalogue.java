@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
@@ -41,6 +42,7 @@ public final class Catalogue {
             OptionConformance.class,
             WaitidConformance.class,
             ResourceUsageConformance.class,
+            ChildrenUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
