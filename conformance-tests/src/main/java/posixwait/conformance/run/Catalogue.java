@@ -25,6 +25,7 @@ import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
+import posixwait.conformance.requirements.SigchldSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
@@ -46,6 +47,7 @@ public final class Catalogue {
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
+            SigchldSignalConformance.class,
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,
