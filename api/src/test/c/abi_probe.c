@@ -197,6 +197,7 @@ int main(void) {
     SAME(MAP_PRIVATE);
     SAME(MAP_ANONYMOUS);
     SAME(MAP_NORESERVE);
+    SAME(MAP_POPULATE);
     SAME(MAP_STACK);
 
     // sizes and offsets

@@ -398,6 +398,9 @@ public final class Abi {
     /** {@code MAP_NORESERVE}: {@code <sys/mman.h>}. */
     public static final int MAP_NORESERVE = 0x4000;
 
+    /** {@code MAP_POPULATE}: fault the pages in at once; {@code <sys/mman.h>}. */
+    public static final int MAP_POPULATE = 0x8000;
+
     /** {@code MAP_STACK}: {@code <sys/mman.h>}. */
     public static final int MAP_STACK = 0x00020000;
 

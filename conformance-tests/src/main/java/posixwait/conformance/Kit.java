@@ -1,7 +1,10 @@
 package posixwait.conformance;
 
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import posixwait.Backend;
+import posixwait.Errno;
+import posixwait.PosixException;
 import posixwait.PosixWait;
 import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
@@ -80,5 +83,23 @@ public final class Kit {
             throw Unsupported.because(what + ": EPERM");
         }
         return result;
+    }
+
+    /**
+     * {@return the result of a call that the test cannot do without}
+     *
+     * @param call makes it
+     * @param <T> the result
+     * @throws Unsupported if the host or the backend does not have it
+     */
+    public <T> T require(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw e;
+        }
     }
 }

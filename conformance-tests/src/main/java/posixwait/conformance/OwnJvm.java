@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface OwnJvm {
-    /** Whether that JVM is to start with {@code SIGCHLD} blocked in all its threads, so that the signal stays pending. */
+    /**
+     * Whether that JVM is to start with {@code SIGCHLD} blocked in all its threads, so that the signal stays pending; and
+     * with {@code SIGUSR1}, for children that end with another signal than {@code SIGCHLD}.
+     */
     boolean sigchldBlocked() default false;
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import posixwait.Errno;
+import posixwait.Signal;
+import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
 
 /** Makes the threads of a test, tells when one is blocked in the kernel, and sees to it that none is left. */
@@ -117,6 +120,28 @@ public final class Threads {
         /** {@return the thread} */
         public Thread thread() {
             return thread;
+        }
+
+        /** Sends a signal to this thread alone. */
+        public void signal(Signal signal) {
+            int result = calls.tgkill(calls.getpid(), tid, signal.number());
+            if (result == -Abi.ENOSYS) {
+                throw Unsupported.because("tgkill: ENOSYS");
+            } else if (result < 0) {
+                throw new Unresolved("tgkill(" + signal + "): " + new Errno(-result));
+            }
+        }
+
+        /** {@return whether a signal that was sent to this thread alone waits to be taken by it} */
+        public boolean isPending(Signal signal) {
+            return Proc.status("self/task/" + tid, "SigPnd")
+                    .filter(hex -> (Long.parseUnsignedLong(hex, 16) & Signals.bits(signal)) != 0)
+                    .isPresent();
+        }
+
+        /** Blocks until the thread has taken a signal that was sent to it alone, or has ended. */
+        public void awaitTaken(Signal signal) {
+            Waiting.until("thread took " + signal, LIMIT, () -> !isPending(signal));
         }
 
         /** {@return whether it still runs} */

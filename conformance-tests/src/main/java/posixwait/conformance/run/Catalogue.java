@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
@@ -24,6 +25,7 @@ import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
+import posixwait.conformance.requirements.SigchldSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
@@ -43,9 +45,11 @@ public final class Catalogue {
             WaitidConformance.class,
             WaitidReportConformance.class,
             ResourceUsageConformance.class,
+            ChildrenUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
+            SigchldSignalConformance.class,
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,

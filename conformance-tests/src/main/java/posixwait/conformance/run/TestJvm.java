@@ -34,6 +34,7 @@ import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
 import posixwait.conformance.Proc;
+import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
 import posixwait.conformance.Unsupported;
@@ -51,6 +52,7 @@ import posixwait.spi.SystemCalls;
 public final class TestJvm {
     static final int EXIT_NO_BACKEND = 70;
     private static final String BLOCKED_ALREADY = "posixwait.kit.sigchldBlocked";
+    private static final Signal[] BLOCKED = {Signal.CHLD, Signal.USR1};
 
     private final String backend;
     private final Journal journal;
@@ -64,7 +66,7 @@ public final class TestJvm {
      * Runs a plan.
      *
      * @param args the backend; the plan, a file with a line {@code ID TAB class TAB method TAB fault} for each test; the
-     *     journal, a file to append to; whether {@code SIGCHLD} is to be blocked
+     *     journal, a file to append to; whether {@code SIGCHLD} and {@code SIGUSR1} are to be blocked
      */
     public static void main(String[] args) throws IOException {
         Path plan = Path.of(args[1]);
@@ -78,7 +80,8 @@ public final class TestJvm {
             System.exit(EXIT_NO_BACKEND);
             return;
         }
-        if (sigchldBlocked && (Proc.signals("self", "SigBlk") & (1L << (Signal.CHLD.number() - 1))) == 0) {
+        long wanted = Signals.bits(BLOCKED);
+        if (sigchldBlocked && (Proc.signals("self", "SigBlk") & wanted) != wanted) {
             startAgainWithSigchldBlocked(opened, args);
             return;
         }
@@ -112,7 +115,7 @@ public final class TestJvm {
         endWithStandardInput();
         try (Child second = Spawn.of(java, command.toArray(String[]::new))
                 .open(0, "/dev/null", 0, 0)
-                .blocking(Signal.CHLD)
+                .blocking(BLOCKED)
                 .start(backend)) {
             System.exit(second.await() instanceof WaitStatus.Exited exited ? exited.code() : 1);
         }
