@@ -6,12 +6,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Measures what waiting costs, and writes the figures as JSON.
@@ -120,11 +118,11 @@ public final class BenchMain {
 
     private void run(Consumer<String> progress) throws Exit {
         try {
-            Path directory = Files.createTempDirectory("posixwait-bench");
-            Thread hook = new Thread(() -> delete(directory), "delete-at-exit");
+            SharedDirectory directory = SharedDirectory.create();
+            Thread hook = new Thread(directory::delete, "delete-at-exit");
             Runtime.getRuntime().addShutdownHook(hook);
             // JMH's files are to go with the directory. Whoever else runs JMH here is no reason to stop.
-            System.setProperty("java.io.tmpdir", directory.toString());
+            System.setProperty("java.io.tmpdir", directory.path().toString());
             System.setProperty("jmh.ignoreLock", "true");
             BenchRun run = new BenchRun(effort, questions, directory, progress);
             BenchFile file = run.run();
@@ -157,17 +155,6 @@ public final class BenchMain {
             Files.move(unfinished, json, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // Something is being written there this moment, by what is being ended beside this.
-            return;
         }
     }
 }

@@ -1,6 +1,5 @@
 package posixwait.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,7 @@ import posixwait.Backends;
 final class BenchRun {
     private final Effort effort;
     private final List<Workload> workloads;
-    private final Path directory;
+    private final SharedDirectory directory;
     private final Consumer<String> progress;
     private final String jdk = System.getProperty("java.version");
     private final List<BenchResult> results = new ArrayList<>();
@@ -30,10 +29,10 @@ final class BenchRun {
      *
      * @param effort how long to measure
      * @param questions which questions to answer
-     * @param directory an empty directory, for this alone
+     * @param directory a directory for this alone
      * @param progress gets a line for each finished measurement
      */
-    BenchRun(Effort effort, Set<String> questions, Path directory, Consumer<String> progress) {
+    BenchRun(Effort effort, Set<String> questions, SharedDirectory directory, Consumer<String> progress) {
         this.effort = effort;
         this.workloads = Workload.of(effort).stream()
                 .filter(workload -> questions.contains(workload.question()))
@@ -95,7 +94,13 @@ final class BenchRun {
 
     private void measure(Workload workload, List<Subject> subjects, @Nullable Floor floor) {
         List<Samples> floors = new ArrayList<>();
-        runFloor(workload, floor, floors);
+        String refused = runFloor(workload, floor, floors);
+        if (refused != null) {
+            // A JVM needs more of a host than C does: what C may not, none of them may.
+            planned -= 1 + able(subjects, workload).size();
+            note(workload, "every subject", refused);
+            return;
+        }
         List<Measured> measured = new ArrayList<>();
         for (Subject subject : able(subjects, workload)) {
             try {
@@ -108,7 +113,10 @@ final class BenchRun {
                 failures.add(note(workload, subject.name(), "failed: " + e.getMessage()));
             }
         }
-        runFloor(workload, floor, floors);
+        refused = runFloor(workload, floor, floors);
+        if (refused != null) {
+            note(workload, Subject.FLOOR, refused);
+        }
         if (workload.withoutJavaProcess() != null) {
             notes.add(workload.question() + (workload.isStorm() ? " children=bare" : "") + ": " + Subject.JAVA_PROCESS
                     + " cannot: " + workload.withoutJavaProcess());
@@ -120,21 +128,22 @@ final class BenchRun {
         measured.forEach(one -> results.addAll(one.results(workload, jdk, floorMeasured)));
     }
 
-    private void runFloor(Workload workload, @Nullable Floor floor, List<Samples> into) {
+    /** {@return why the host does not allow the workload; {@code null} if it does} */
+    private @Nullable String runFloor(Workload workload, @Nullable Floor floor, List<Samples> into) {
         if (floor == null) {
-            return;
+            return null;
         }
         try {
             Samples samples = floor.run(workload, effort.patience());
-            if (samples.skipped() == null) {
-                into.add(samples);
-                tell(workload, Measured.floor(List.of(samples)));
-            } else {
-                note(workload, Subject.FLOOR, "skipped: " + samples.skipped() + "; " + HostLimit.evidence());
+            if (samples.skipped() != null) {
+                return "skipped: " + samples.skipped() + "; " + HostLimit.evidence();
             }
+            into.add(samples);
+            tell(workload, Measured.floor(List.of(samples)));
         } catch (Floor.Missing e) {
             failures.add(note(workload, Subject.FLOOR, "failed: " + e.getMessage()));
         }
+        return null;
     }
 
     private void tell(Workload workload, Measured measured) {

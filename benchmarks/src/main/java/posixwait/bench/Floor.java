@@ -18,9 +18,9 @@ final class Floor {
     private static final long COMPILE_SECONDS = 60;
 
     private final Path program;
-    private final Path directory;
+    private final SharedDirectory directory;
 
-    private Floor(Path program, Path directory) {
+    private Floor(Path program, SharedDirectory directory) {
         this.program = program;
         this.directory = directory;
     }
@@ -40,10 +40,10 @@ final class Floor {
      * @param directory where to
      * @throws Missing if there is no C compiler, or what it makes does not run
      */
-    static Floor compile(Path directory) throws Missing {
-        Path source = directory.resolve("floor.c");
-        Path program = directory.resolve("floor");
-        Path output = directory.resolve("cc.out");
+    static Floor compile(SharedDirectory directory) throws Missing {
+        Path source = directory.file("floor.c");
+        Path program = directory.file("floor");
+        Path output = directory.file("cc.out");
         try (InputStream resource = Objects.requireNonNull(Floor.class.getResourceAsStream("floor.c"))) {
             Files.copy(resource, source);
             Process compiler = new ProcessBuilder("cc", "-O2", "-pthread", "-o", program.toString(), source.toString())
@@ -59,7 +59,7 @@ final class Floor {
             }
             return new Floor(program, directory);
         } catch (IOException e) {
-            throw new Missing(e.getMessage() + "");
+            throw new Missing(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Missing("interrupted");
@@ -84,8 +84,8 @@ final class Floor {
      * @throws Missing if it failed
      */
     Samples run(Workload workload, Duration patience) throws Missing {
-        Path output = directory.resolve("floor.out");
-        Path errors = directory.resolve("floor.err");
+        Path output = directory.file("floor.out");
+        Path errors = directory.file("floor.err");
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(workload.floor());
@@ -112,7 +112,7 @@ final class Floor {
             List<String> lines = Files.readAllLines(output);
             return JsonMapper.shared().readValue(lines.get(lines.size() - 1), Samples.class);
         } catch (IOException | JacksonException e) {
-            throw new Missing(e.getMessage() + "");
+            throw new Missing(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Missing("interrupted");

@@ -11,7 +11,11 @@ final class HostLimit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     HostLimit(String failure, int made, int wanted, Throwable cause) {
-        super(failure + " after " + made + " of " + wanted + " children; " + evidence(), cause);
+        // Of some messages of the JDK the other lines are advice.
+        super(
+                failure.lines().findFirst().orElse("").strip() + " after " + made + " of " + wanted + " children; "
+                        + evidence(),
+                cause);
     }
 
     /** {@return the limits of processes that this process is under, for a note} */

@@ -1,8 +1,6 @@
 package posixwait.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +22,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 import posixwait.Backends;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A JVM that JMH starts for one subject and one workload; nothing of it stays behind. */
 final class MeasuringJvm {
@@ -32,10 +29,14 @@ final class MeasuringJvm {
     private static final long POLL_MILLIS = 100;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+    /** How a JVM says that the host allows no further thread or process. */
+    private static final List<String> NO_ROOM =
+            List.of("unable to create native thread", "Resource temporarily unavailable");
+
     private final Subject subject;
     private final Workload workload;
     private final Effort effort;
-    private final Path directory;
+    private final SharedDirectory directory;
 
     /**
      * Plans it.
@@ -45,7 +46,7 @@ final class MeasuringJvm {
      * @param effort for how long
      * @param directory where it leaves what JMH does not carry
      */
-    MeasuringJvm(Subject subject, Workload workload, Effort effort, Path directory) {
+    MeasuringJvm(Subject subject, Workload workload, Effort effort, SharedDirectory directory) {
         this.subject = subject;
         this.workload = workload;
         this.effort = effort;
@@ -92,37 +93,33 @@ final class MeasuringJvm {
 
     /** Measures. */
     Measured run() throws Failed, NotHere {
-        Path samples = TrialSession.samples(directory);
-        Path mark = TrialSession.mark(directory);
         QuietOutput output = new QuietOutput();
         try {
-            Files.deleteIfExists(samples);
-            Files.deleteIfExists(mark);
+            directory.forgetJvm();
             Collection<RunResult> results;
-            try (Keeper keeper = new Keeper(mark, effort.patience())) {
+            try (Keeper keeper = new Keeper(directory, effort.patience())) {
                 results = new Runner(options().build(), output).run();
                 if (keeper.impatient) {
                     throw new Failed("did not end in " + effort.patience().toSeconds() + " s");
                 }
             }
-            Samples beside = read(samples);
             if (results.size() != 1) {
                 throw new Failed(results.size() + " results in place of one: " + output.reason());
             }
-            return measured(results.iterator().next(), beside);
+            return measured(results.iterator().next(), directory.readSamples().orElse(null));
         } catch (RunnerException e) {
-            Samples beside = read(samples);
-            if (beside != null && beside.skipped() != null) {
-                throw new NotHere(beside.skipped());
+            String skipped = directory.readSamples().map(Samples::skipped).orElse(null);
+            if (skipped != null) {
+                throw new NotHere(skipped);
             }
-            throw new Failed(output.reason());
+            String reason = output.reason();
+            if (NO_ROOM.stream().anyMatch(reason::contains)) {
+                throw new NotHere(reason + "; " + HostLimit.evidence());
+            }
+            throw new Failed(reason);
         } catch (IOException e) {
-            throw new Failed(e.getMessage() + "");
+            throw new Failed(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static @Nullable Samples read(Path file) {
-        return Files.exists(file) ? JsonMapper.shared().readValue(file.toFile(), Samples.class) : null;
     }
 
     private ChainedOptionsBuilder options() {
@@ -130,8 +127,8 @@ final class MeasuringJvm {
         flags.addAll(effort.jvmFlags());
         // No other backend is to be loaded beside the one that is measured.
         flags.add("-D" + Backends.PREFERENCE + "=" + subject.backend());
-        flags.add("-D" + TrialSession.DIRECTORY + "=" + directory);
-        flags.add("-Djava.io.tmpdir=" + directory);
+        flags.add(directory.flag());
+        flags.add("-Djava.io.tmpdir=" + directory.path());
         // A file in /tmp that a killed JVM would leave there.
         flags.add("-XX:-UsePerfData");
         TimeValue time = TimeValue.milliseconds(effort.callTime().toMillis());
@@ -188,7 +185,7 @@ final class MeasuringJvm {
      * <p>Not only afterwards: children that a dead JVM left behind hold the pipes that JMH reads to their end.
      */
     private static final class Keeper implements AutoCloseable {
-        private final Path mark;
+        private final SharedDirectory directory;
         private final long deadline;
         private final Thread thread = new Thread(this::keep, "keeper");
         private final Thread hook = new Thread(this::endSession, "keeper-at-exit");
@@ -196,8 +193,8 @@ final class MeasuringJvm {
         private volatile boolean closed;
         volatile boolean impatient;
 
-        Keeper(Path mark, Duration patience) {
-            this.mark = mark;
+        Keeper(SharedDirectory directory, Duration patience) {
+            this.directory = directory;
             this.deadline = System.nanoTime() + patience.toNanos();
             Runtime.getRuntime().addShutdownHook(hook);
             thread.setDaemon(true);
@@ -237,12 +234,8 @@ final class MeasuringJvm {
         }
 
         private boolean learnSession() {
-            if (session == 0 && Files.exists(mark)) {
-                try {
-                    session = Long.parseLong(Files.readString(mark));
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
+            if (session == 0) {
+                session = directory.readSession().orElse(0L);
             }
             return session != 0;
         }

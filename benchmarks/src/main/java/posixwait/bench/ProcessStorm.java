@@ -50,11 +50,11 @@ final class ProcessStorm implements Storm {
             ignore.handler = Abi.SIG_IGN;
             calls.sigaction(Abi.SIGTERM, ignore, null);
             this.release = new Release(calls, group, Abi.SIGTERM);
-        } catch (UncheckedIOException | OutOfMemoryError e) {
-            // The JDK needs a thread for each process, and says so with an OutOfMemoryError.
-            int made = processes.size();
-            end();
-            throw new HostLimit(e.getMessage() + "", made, count, e);
+        } catch (UncheckedIOException e) {
+            throw limit(String.valueOf(e.getCause()), e);
+        } catch (OutOfMemoryError e) {
+            // Of threads: the JDK needs one for each process.
+            throw limit(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -71,6 +71,12 @@ final class ProcessStorm implements Storm {
             throw new IllegalStateException("the release would reach strangers: this JVM shares group " + group);
         }
         return new ProcessStorm(calls, group, count);
+    }
+
+    private HostLimit limit(String failure, Throwable cause) {
+        int made = processes.size();
+        end();
+        return new HostLimit(failure, made, returned.length, cause);
     }
 
     private static Process start(ProcessBuilder program) {

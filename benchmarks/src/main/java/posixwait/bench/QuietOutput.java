@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -15,18 +17,23 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 final class QuietOutput implements OutputFormat {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-    /** {@return the line that says most: the first that names an exception or an error, else the last one} */
+    /** {@return the line that says most: one that names an exception, else how the JVM ended, else the last one} */
     String reason() {
         List<String> lines = said.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        return lines.stream()
-                .filter(line -> line.contains("Exception") || line.contains("Error"))
-                .findFirst()
+        return first(lines, "Exception", "Error")
+                .or(() -> first(lines, "VM failed"))
                 .or(() -> lines.stream().reduce((first, second) -> second))
                 .orElse("JMH said nothing");
+    }
+
+    private static Optional<String> first(List<String> lines, String... words) {
+        return lines.stream()
+                .filter(line -> Stream.of(words).anyMatch(line::contains))
+                .findFirst();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class WaitStorm implements Storm {
                     Thread.onSpinWait();
                 }
             }
+            release = new Release(calls, group, signal);
         } catch (PosixException e) {
             close();
             if (e.errno().equals(Errno.EAGAIN)
@@ -47,8 +48,11 @@ final class WaitStorm implements Storm {
                 throw new HostLimit(String.valueOf(e.getMessage()), made, count, e);
             }
             throw e;
+        } catch (OutOfMemoryError e) {
+            // Of threads: the release has one.
+            close();
+            throw new HostLimit(String.valueOf(e.getMessage()), made, count, e);
         }
-        this.release = new Release(calls, group, signal);
     }
 
     /** Gathers children that share this JVM's memory and run nothing. */

@@ -1,0 +1,72 @@
+package posixwait.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchFileTest {
+    private static final BenchResult RESULT = new BenchResult(
+            "fork-storm",
+            "From the instant all children die to each status in hand",
+            "ffm",
+            "25.0.3",
+            Map.of("n", "100"),
+            "ns",
+            400,
+            null,
+            Map.of("max", 400.0),
+            null,
+            0.0,
+            100);
+
+    @Test
+    void whatIsUnknownIsNullAndThere() {
+        JsonNode result = JsonMapper.shared()
+                .readTree(new BenchFile(List.of(RESULT), List.of()).toJson())
+                .get("results")
+                .get(0);
+
+        assertThat(result.propertyNames())
+                .containsExactly(
+                        "question",
+                        "title",
+                        "subject",
+                        "jdk",
+                        "params",
+                        "unit",
+                        "value",
+                        "error",
+                        "percentiles",
+                        "ratioToFloor",
+                        "bytesPerOp",
+                        "samples");
+        assertThat(result.get("ratioToFloor").isNull()).isTrue();
+        assertThat(result.get("params").get("n").stringValue()).isEqualTo("100");
+    }
+
+    @Test
+    void comesBackAsItWas() {
+        BenchFile file = new BenchFile(List.of(RESULT), List.of("a \"note\""));
+
+        assertThat(JsonMapper.shared().readValue(file.toJson(), BenchFile.class))
+                .isEqualTo(file);
+    }
+
+    @Test
+    void readsWhatTheCProgramWrites() {
+        Samples storms = JsonMapper.shared()
+                .readValue("{\"storms\":[{\"latencies\":[1,2]},{\"latencies\":[3]}]}", Samples.class);
+        Samples calls = JsonMapper.shared().readValue("{\"nanos\":[1.5]}", Samples.class);
+        Samples skipped = JsonMapper.shared().readValue("{\"skipped\":\"clone\"}", Samples.class);
+
+        assertThat(storms.storms())
+                .extracting(Samples.Storm::latencies)
+                .containsExactly(new long[] {1, 2}, new long[] {3});
+        assertThat(calls.nanos()).containsExactly(1.5);
+        assertThat(skipped.skipped()).isEqualTo("clone");
+    }
+}

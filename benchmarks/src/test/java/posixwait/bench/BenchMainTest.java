@@ -1,0 +1,135 @@
+package posixwait.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posixwait.Backend;
+import posixwait.Backends;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the command as users do: in a JVM of its own, whose every trace is looked for afterwards. */
+class BenchMainTest {
+    private static final long PATIENCE_SECONDS = 300;
+    private static final List<String> FOR_EVERY_BACKEND =
+            List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "storm-drain");
+
+    private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID();
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int code, List<String> lines) {}
+
+    private Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    private Ended bench(String... arguments) throws IOException, InterruptedException {
+        Path temporary = Files.createDirectories(temporary());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(MeasuringJvm.flags(Runtime.version().feature()));
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(BenchMain.class.getName());
+        command.addAll(List.of(arguments));
+        Path output = directory.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put(mark, "1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Ended(process.exitValue(), Files.readAllLines(output));
+    }
+
+    @Test
+    void everyQuestionIsAnsweredForEverySubjectAndNothingStaysBehind() throws Exception {
+        Path json = directory.resolve("bench.json");
+
+        Ended ended = bench("--smoke", "--json", json.toString());
+
+        assertThat(ended.lines()).allMatch(line -> line.matches("\\[\\d+/\\d+] .*"), "a line of progress");
+        assertThat(ended.code()).isZero();
+        BenchFile file = JsonMapper.shared().readValue(json.toFile(), BenchFile.class);
+        List<String> answered = file.results().stream()
+                .map(result -> result.question() + " " + result.subject())
+                .toList();
+        assertThat(answered).containsAll(expected(file));
+        assertThat(file.results()).allMatch(result -> result.value() > 0);
+        if (hasFloor(file)) {
+            assertThat(file.results()).allMatch(result -> result.ratioToFloor() != null);
+        }
+        assertThat(marked()).isEmpty();
+        try (Stream<Path> files = Files.list(temporary())) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static boolean hasFloor(BenchFile file) {
+        return file.notes().stream().noneMatch(note -> note.startsWith("c: no floor"));
+    }
+
+    private static List<String> expected(BenchFile file) {
+        List<String> expected = new ArrayList<>();
+        List<String> subjects = new ArrayList<>();
+        Backends.available().stream().map(Backend::binding).forEach(subjects::add);
+        subjects.add(Subject.JNA_INTERFACE);
+        if (hasFloor(file)) {
+            subjects.add(Subject.FLOOR);
+        }
+        for (String question : FOR_EVERY_BACKEND) {
+            subjects.forEach(subject -> expected.add(question + " " + subject));
+        }
+        expected.add("fork-storm java.lang.Process");
+        expected.add("storm-drain java.lang.Process");
+        return expected;
+    }
+
+    /** The processes with the mark in their environment: they inherit it, whoever their parent is now. */
+    private List<Long> marked() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.map(ProcessHandle::pid)
+                    .filter(pid -> environment(pid).contains(mark))
+                    .toList();
+        }
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void aQuestionThatDoesNotExistIsAnErrorInOneLine() throws Exception {
+        Ended ended = bench("--only", "nosuch", "--json", directory.resolve("x").toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.lines()).singleElement().asString().contains("'nosuch'", "fork-storm");
+    }
+
+    @Test
+    void aDirectoryIsNoFile() throws Exception {
+        Ended ended = bench("--json", directory.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.lines()).singleElement().asString().contains("cannot be written");
+    }
+}
