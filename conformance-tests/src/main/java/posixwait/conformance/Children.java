@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.BareChild;
+import posixwait.BareChildren;
 import posixwait.Errno;
 import posixwait.PosixException;
 import posixwait.PosixWait;
@@ -32,6 +34,8 @@ public final class Children {
     private final PosixWait posix;
     private final Set<Integer> made = new LinkedHashSet<>();
     private final List<Integer> descriptors = new ArrayList<>();
+    private final List<BareChildren> storms = new ArrayList<>();
+    private boolean adopting;
 
     Children(Backend reference) {
         this.backend = reference;
@@ -92,6 +96,29 @@ public final class Children {
         return register(pid);
     }
 
+    /**
+     * Makes many bare children that end at once, as fast as can be: they share this JVM's memory.
+     *
+     * @param count how many; the codes they end with are 0 to 255, again and again
+     * @return their pids in that order
+     */
+    public List<Integer> storm(int count) {
+        List<Integer> pids = new ArrayList<>();
+        try {
+            BareChildren children = new BareChildren(backend, count);
+            storms.add(children);
+            for (int i = 0; i < count; i++) {
+                pids.add(register(children.exiting(i % 256)));
+            }
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw new Unresolved("cannot make " + count + " children: " + e.getMessage(), e);
+        }
+        return pids;
+    }
+
     /** Starts {@code /bin/sh -c script}, quiet, with default signals; {@return its pid} */
     public int shell(String script) {
         return spawn(Spawn.shell(script).quiet());
@@ -132,8 +159,21 @@ public final class Children {
 
     /** Starts a shell that runs {@code script} when its gate is opened; {@return child and gate} */
     public Gated gated(String script) {
+        return gated(":", script, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a shell that runs one script at once and another when its gate is opened.
+     *
+     * @param before what it runs at once
+     * @param after what it runs when the gate is opened
+     * @param how changes the way it is started, such as its process group
+     * @return child and gate
+     */
+    public Gated gated(String before, String after, UnaryOperator<Spawn> how) {
         RawPipe pipe = pipe();
-        int pid = spawn(Spawn.shell("read line; " + script).quiet().pass(pipe.readEnd, 0));
+        String script = before + "; read line; " + after;
+        int pid = spawn(how.apply(Spawn.shell(script).quiet().pass(pipe.readEnd, 0)));
         close(pipe.readEnd);
         return new Gated(pid, pipe.writeEnd);
     }
@@ -155,8 +195,50 @@ public final class Children {
 
         /** Opens the gate: the child goes on to its end. */
         public void open() {
-            close(gate);
+            openGate(gate);
         }
+    }
+
+    /** Lets the shell go on that reads from the pipe. */
+    void openGate(int gate) {
+        // A line, since closing alone is no end of file while a bare child has a copy of the descriptor.
+        calls.write(gate, new byte[] {'\n'}, 0, 1);
+        close(gate);
+    }
+
+    /** Starts a child that has a child which runs {@code script} and has a gate as its input; {@return the latter} */
+    public Grandchild grandchild(String script) {
+        return grandchild(script, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a child that has a child of its own.
+     *
+     * @param script what the grandchild runs; its input is its gate
+     * @param how changes the way the child is started, such as its process group
+     * @return the grandchild
+     */
+    public Grandchild grandchild(String script, UnaryOperator<Spawn> how) {
+        return Grandchild.start(this, calls, Grandchild.IN_BACKGROUND, script, how);
+    }
+
+    /**
+     * Starts a child whose child has made another one and is dead already.
+     *
+     * @param script what that one runs; its input is its gate
+     * @return the orphan, with the living child as its {@link Grandchild#ancestor}
+     */
+    public Grandchild orphanOfAGrandchild(String script) {
+        return Grandchild.start(this, calls, "(" + Grandchild.IN_BACKGROUND + ")", script, UnaryOperator.identity());
+    }
+
+    /** Makes this process the parent of all orphans among its descendants until the end of the test. Needs its own JVM. */
+    public void adoptOrphans() {
+        int result = calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 1);
+        if (result < 0) {
+            throw Unsupported.because("prctl(PR_SET_CHILD_SUBREAPER): " + new Errno(-result));
+        }
+        adopting = true;
     }
 
     /** Makes a pipe whose ends are closed on exec, and after the test; {@return both ends} */
@@ -278,6 +360,9 @@ public final class Children {
 
     /** Kills and reaps every child and closes every descriptor of the test. */
     void discardAll() {
+        if (adopting) {
+            calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 0);
+        }
         List<Integer> pids;
         synchronized (made) {
             pids = List.copyOf(made);
@@ -287,6 +372,8 @@ public final class Children {
                 discard(pid);
             }
         }
+        // Only now that none of them can still run on its stack.
+        storms.forEach(BareChildren::close);
         List<Integer> fds;
         synchronized (descriptors) {
             fds = List.copyOf(descriptors);

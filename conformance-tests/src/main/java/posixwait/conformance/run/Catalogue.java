@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.requirements.CloneConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.PidfdConformance;
+import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
+import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
@@ -42,10 +45,13 @@ public final class Catalogue {
             ZombieConformance.class,
             SigchldConformance.class,
             ThreadConformance.class,
+            CloneConformance.class,
             ProcessGroupConformance.class,
             OrphanConformance.class,
             PidfdConformance.class,
-            JobControlConformance.class);
+            PidfdWaitConformance.class,
+            JobControlConformance.class,
+            StopSignalConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
