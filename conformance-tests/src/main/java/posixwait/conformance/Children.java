@@ -2,7 +2,6 @@ package posixwait.conformance;
 
 import static posixwait.WaitTarget.pid;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,9 +29,6 @@ import posixwait.spi.SystemCalls;
  * ended is one of which {@code waitid} with {@code WNOWAIT} says so.
  */
 public final class Children {
-    /** What a shell runs to start its first argument in the background; descriptor 3 gets the pid, 4 is the input. */
-    private static final String START_IN_BACKGROUND = "/bin/sh -c \"$1\" 3>&- <&4 4<&- & echo $! >&3";
-
     private final Backend backend;
     private final SystemCalls calls;
     private final PosixWait posix;
@@ -262,7 +258,7 @@ public final class Children {
      * @return the grandchild
      */
     public Grandchild grandchild(String script, UnaryOperator<Spawn> how) {
-        return descendant(START_IN_BACKGROUND, script, how);
+        return Grandchild.start(this, calls, Grandchild.IN_BACKGROUND, script, how);
     }
 
     /**
@@ -272,39 +268,7 @@ public final class Children {
      * @return the orphan, with the living child as its {@link Grandchild#ancestor}
      */
     public Grandchild orphanOfAGrandchild(String script) {
-        return descendant("(" + START_IN_BACKGROUND + ")", script, UnaryOperator.identity());
-    }
-
-    private Grandchild descendant(String start, String script, UnaryOperator<Spawn> how) {
-        RawPipe ancestorGate = pipe();
-        RawPipe gate = pipe();
-        RawPipe report = pipe();
-        String line = start + "; echo . >&3; exec 3>&- 4<&-; read line; exit " + Grandchild.ANCESTOR_CODE;
-        int ancestor = spawn(how.apply(Spawn.of("/bin/sh", "-c", line, "sh", script)
-                .quiet()
-                .pass(ancestorGate.readEnd, 0)
-                .pass(report.writeEnd, 3)
-                .pass(gate.readEnd, 4)));
-        close(ancestorGate.readEnd);
-        close(gate.readEnd);
-        close(report.writeEnd);
-        int pid = register(readPid(report.readEnd));
-        close(report.readEnd);
-        return new Grandchild(this, ancestor, ancestorGate.writeEnd, pid, gate.writeEnd);
-    }
-
-    /** Reads a number, ended by a full stop. */
-    private int readPid(int fd) {
-        byte[] bytes = new byte[64];
-        int length = 0;
-        while (length == 0 || bytes[length - 1] != '\n' || bytes[length - 2] != '.') {
-            int result = calls.read(fd, bytes, length, bytes.length - length);
-            if (result == 0 || result < 0 && result != -Abi.EINTR) {
-                throw new Unresolved("no pid of a grandchild: read returned " + result);
-            }
-            length += Math.max(result, 0);
-        }
-        return Integer.parseInt(new String(bytes, 0, length - 2, StandardCharsets.US_ASCII).strip());
+        return Grandchild.start(this, calls, "(" + Grandchild.IN_BACKGROUND + ")", script, UnaryOperator.identity());
     }
 
     /** Makes this process the parent of all orphans among its descendants until the end of the test. Needs its own JVM. */

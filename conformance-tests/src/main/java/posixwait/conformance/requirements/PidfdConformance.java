@@ -40,6 +40,7 @@ public final class PidfdConformance {
         int pid = kit.children().pausing();
 
         int fd = (int) kit.require("pidfd_open", () -> kit.calls().pidfdOpen(pid, 0));
+        assertThat(fd).isNotNegative();
         kit.children().descriptor(fd);
 
         assertThat(kit.reference().fcntl(fd, Abi.F_GETFD, 0)).isEqualTo(Abi.FD_CLOEXEC);
@@ -78,6 +79,7 @@ public final class PidfdConformance {
     void a_zombie_can_be_opened_until_it_is_reaped() {
         int pid = kit.children().zombie(0);
         int fd = (int) kit.require("pidfd_open", () -> kit.calls().pidfdOpen(pid, 0));
+        assertThat(fd).isNotNegative();
         kit.children().descriptor(fd);
 
         kit.reference().waitpid(pid, null, 0);
@@ -88,8 +90,9 @@ public final class PidfdConformance {
     @Requirement(
             id = "PFD-048",
             level = LINUX,
-            rule = "pidfd_open() without a flag for threads fails for the id of a thread that leads no process: ENOENT since "
-                    + "Linux 6.15, EINVAL before.",
+            rule =
+                    "pidfd_open() without a flag for threads fails for the id of a thread that leads no process: ENOENT since "
+                            + "Linux 6.15, EINVAL before.",
             sources = {"pidfd_open(2), ERRORS", "Linux 6.15, kernel/fork.c"})
     void a_thread_cannot_be_opened_as_a_process() {
         requirePidfds();
@@ -120,7 +123,8 @@ public final class PidfdConformance {
         int pid = kit.children().pausing();
         int fd = PidfdWaitConformance.open(kit, pid);
         RawPoll poll = polled(fd);
-        Threads.Running<Integer> poller = kit.threads().startBlocked(() -> kit.calls().poll(poll, -1));
+        Threads.Running<Integer> poller =
+                kit.threads().startBlocked(() -> kit.calls().poll(poll, -1));
 
         kit.children().send(pid, Signal.KILL);
 
@@ -171,14 +175,16 @@ public final class PidfdConformance {
     @Requirement(
             id = "PFD-033",
             level = LINUX,
-            rule = "epoll reports the pidfd of a process that ended as readable, with the data it was registered with, and "
-                    + "those of living processes not.",
+            rule =
+                    "epoll reports the pidfd of a process that ended as readable, with the data it was registered with, and "
+                            + "those of living processes not.",
             sources = {"pidfd_open(2), NOTES", "epoll_ctl(2), DESCRIPTION"})
     void epoll_reports_the_processes_that_ended() {
         int living = PidfdWaitConformance.open(kit, kit.children().pausing());
         int pid = kit.children().pausing();
         int ending = PidfdWaitConformance.open(kit, pid);
         int epoll = (int) kit.require("epoll_create1", () -> kit.calls().epollCreate1(Abi.EPOLL_CLOEXEC));
+        assertThat(epoll).isNotNegative();
         kit.children().descriptor(epoll);
         kit.calls().epollCtl(epoll, Abi.EPOLL_CTL_ADD, living, Abi.EPOLLIN, 1);
         kit.calls().epollCtl(epoll, Abi.EPOLL_CTL_ADD, ending, Abi.EPOLLIN, 0x1234_5678_9abc_def0L);
@@ -186,7 +192,7 @@ public final class PidfdConformance {
 
         int before = kit.calls().epollWait(epoll, events, 0);
         kit.children().send(pid, Signal.KILL);
-        int after = kit.calls().epollWait(epoll, events, -1);
+        int after = kit.calls().epollWait(epoll, events, 5_000);
 
         assertThat(List.of(before, after, events.events[0])).containsExactly(0, 1, Abi.EPOLLIN);
         assertThat(events.data[0]).isEqualTo(0x1234_5678_9abc_def0L);
@@ -275,8 +281,8 @@ public final class PidfdConformance {
             sources = {"clone(2), CLONE_PIDFD"})
     void clone_can_make_the_pidfd_with_the_child() {
         RawStatus stored = new RawStatus();
-        int pid = kit.children()
-                .register(BareChild.clone(kit.calls(), "pause", 0, Abi.CLONE_PIDFD | Abi.SIGCHLD, stored));
+        int pid = kit.children().register((int) kit.require(
+                "clone", () -> BareChild.clone(kit.calls(), "pause", 0, Abi.CLONE_PIDFD | Abi.SIGCHLD, stored)));
         // Kernels without it ignore the flag, and descriptor 0 was open before.
         if (stored.value == 0) {
             throw Unsupported.because("clone(CLONE_PIDFD) stored no descriptor");
