@@ -11,6 +11,7 @@ import java.util.Optional;
 import posixwait.Signal;
 import posixwait.conformance.Children;
 import posixwait.conformance.Conformance;
+import posixwait.conformance.Grandchild;
 import posixwait.conformance.Kit;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
@@ -344,18 +345,13 @@ public final class SigchldSignalConformance {
             sources = {"prctl(2), PR_SET_CHILD_SUBREAPER"})
     void an_adopted_child_raises_sigchld_at_its_new_parent() {
         startQuietly();
-        Grandchild grandchild = Grandchild.exiting(kit, 7);
-        kit.require("prctl", () -> kit.reference().prctl(Abi.PR_SET_CHILD_SUBREAPER, 1));
-        Optional<Notice> notice;
-        try {
-            kit.children().kill(grandchild.parent());
-            take();
-            grandchild.letGo();
+        kit.children().adoptOrphans();
+        Grandchild grandchild = kit.children().grandchild("read line; exit 7");
+        grandchild.orphan();
+        take();
+        grandchild.release();
 
-            notice = take();
-        } finally {
-            kit.reference().prctl(Abi.PR_SET_CHILD_SUBREAPER, 0);
-        }
+        Optional<Notice> notice = take();
 
         assertThat(notice).contains(sigchld(Abi.CLD_EXITED, grandchild.pid(), 7));
     }

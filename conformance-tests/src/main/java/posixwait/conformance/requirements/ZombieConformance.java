@@ -16,18 +16,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import posixwait.Backend;
-import posixwait.BareChildren;
 import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.StateChange;
 import posixwait.WaitStatus.Exited;
 import posixwait.conformance.Children;
 import posixwait.conformance.Conformance;
+import posixwait.conformance.Grandchild;
 import posixwait.conformance.Kit;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
@@ -219,22 +216,17 @@ public final class ZombieConformance {
             })
     @OwnJvm
     void a_zombie_outlives_its_parent() {
-        Grandchild grandchild = Grandchild.exiting(kit, 7);
-        kit.children().stop(grandchild.parent()); // so that it cannot reap
-        grandchild.letGo();
+        Grandchild grandchild = kit.children().grandchild("read line; exit 7");
+        kit.children().stop(grandchild.ancestor()); // so that it cannot reap
+        grandchild.release();
         Waiting.until(
                 "grandchild is a zombie",
                 LIMIT,
                 () -> Proc.state(grandchild.pid()).equals(Optional.of('Z')));
-        kit.require("prctl", () -> kit.reference().prctl(Abi.PR_SET_CHILD_SUBREAPER, 1));
-        Optional<StateChange> change;
-        try {
-            kit.children().kill(grandchild.parent());
+        kit.children().adoptOrphans();
+        kit.children().kill(grandchild.ancestor());
 
-            change = kit.posix().waitpid(pid(grandchild.pid()), NONE);
-        } finally {
-            kit.reference().prctl(Abi.PR_SET_CHILD_SUBREAPER, 0);
-        }
+        Optional<StateChange> change = kit.posix().waitpid(pid(grandchild.pid()), NONE);
 
         assertThat(change).contains(new StateChange(grandchild.pid(), new Exited(7)));
     }
@@ -246,21 +238,14 @@ public final class ZombieConformance {
             sources = {"POSIX.1-2017 wait(), DESCRIPTION", "POSIX.1-2017 wait(), ERRORS"})
     @OwnJvm
     void many_zombies_need_as_many_waits() {
-        int count = 500;
-        Set<Integer> made = new HashSet<>();
+        List<Integer> made = kit.children().storm(500);
+        made.forEach(kit.children()::awaitEnd);
         List<Integer> reaped = new ArrayList<>();
-        int last;
-        try (BareChildren cheap = new BareChildren(new Backend("reference", "reference", kit.reference()), count)) {
-            for (int i = 0; i < count; i++) {
-                made.add(kit.children().register(cheap.exiting(0)));
-            }
-            made.forEach(kit.children()::awaitEnd);
 
+        int last = kit.calls().waitAny(null);
+        while (last > 0 && reaped.size() <= made.size()) {
+            reaped.add(last);
             last = kit.calls().waitAny(null);
-            while (last > 0 && reaped.size() <= count) {
-                reaped.add(last);
-                last = kit.calls().waitAny(null);
-            }
         }
 
         assertThat(reaped).containsExactlyInAnyOrderElementsOf(made);
