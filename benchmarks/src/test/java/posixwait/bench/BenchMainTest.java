@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs the command as users do: in a JVM of its own, whose every trace is looked for afterwards. */
 class BenchMainTest {
     private static final long PATIENCE_SECONDS = 300;
+    private static final int ENOUGH_FOR_A_STORM = 50;
     private static final List<String> FOR_EVERY_BACKEND =
             List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "storm-drain");
 
@@ -34,7 +37,7 @@ class BenchMainTest {
         return directory.resolve("tmp");
     }
 
-    private Ended bench(String... arguments) throws IOException, InterruptedException {
+    private Process start(String... arguments) throws IOException {
         Path temporary = Files.createDirectories(temporary());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,17 +47,27 @@ class BenchMainTest {
         command.add(System.getProperty("java.class.path"));
         command.add(BenchMain.class.getName());
         command.addAll(List.of(arguments));
-        Path output = directory.resolve("output");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
         builder.environment().put(mark, "1");
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private Path output() {
+        return directory.resolve("output");
+    }
+
+    private Ended bench(String... arguments) throws IOException, InterruptedException {
+        return end(start(arguments));
+    }
+
+    private Ended end(Process process) throws IOException, InterruptedException {
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
-        return new Ended(process.exitValue(), Files.readAllLines(output));
+        return new Ended(process.exitValue(), Files.readAllLines(output()));
     }
 
     @Test
@@ -74,10 +87,71 @@ class BenchMainTest {
         if (hasFloor(file)) {
             assertThat(file.results()).allMatch(result -> result.ratioToFloor() != null);
         }
-        assertThat(marked()).isEmpty();
-        try (Stream<Path> files = Files.list(temporary())) {
-            assertThat(files).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aMeasuringJvmThatDiesIsAFailureAndLeavesNothing() throws Exception {
+        Process process = start(
+                "--quick",
+                "--only",
+                "fork-storm",
+                "--json",
+                directory.resolve("x").toString());
+        awaitStorm();
+
+        measuringJvms(process).forEach(ProcessHandle::destroyForcibly);
+
+        awaitOutput("failed: ");
+        process.destroy();
+        end(process);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void killedItselfItLeavesNothing() throws Exception {
+        Process process = start(
+                "--quick",
+                "--only",
+                "fork-storm",
+                "--json",
+                directory.resolve("x").toString());
+        awaitStorm();
+
+        process.destroyForcibly();
+
+        end(process);
+        assertNothingIsLeft();
+    }
+
+    /** Until there are the children of a storm, and of a JVM: C is done before the first of those starts. */
+    private void awaitStorm() throws IOException, InterruptedException {
+        awaitOutput(" c: ");
+        await(() -> marked().size() > ENOUGH_FOR_A_STORM);
+    }
+
+    private void awaitOutput(String text) throws InterruptedException {
+        await(() -> read(output()).contains(text));
+    }
+
+    private void assertNothingIsLeft() throws InterruptedException {
+        // What was killed a moment ago may still be on its way out.
+        await(() -> marked().isEmpty());
+        await(() -> Objects.requireNonNull(temporary().toFile().list()).length == 0);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(1);
         }
+    }
+
+    private static Stream<ProcessHandle> measuringJvms(Process process) {
+        return process.children()
+                .filter(child ->
+                        read(Path.of("/proc/" + child.pid() + "/cmdline")).contains("ForkedMain"));
     }
 
     private static boolean hasFloor(BenchFile file) {
@@ -104,14 +178,14 @@ class BenchMainTest {
     private List<Long> marked() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.map(ProcessHandle::pid)
-                    .filter(pid -> environment(pid).contains(mark))
+                    .filter(pid -> read(Path.of("/proc/" + pid + "/environ")).contains(mark))
                     .toList();
         }
     }
 
-    private static String environment(long pid) {
+    private static String read(Path file) {
         try {
-            return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }
