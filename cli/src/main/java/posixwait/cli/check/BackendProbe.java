@@ -1,11 +1,10 @@
 package posixwait.cli.check;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import posixwait.Backend;
 import posixwait.Backends;
 import posixwait.cli.io.Json;
+import posixwait.cli.io.StandardOutput;
 
 /** Says which backends a JVM can open. Runs on the JDK in question: whether a backend opens is tried, never guessed. */
 public final class BackendProbe {
@@ -29,8 +28,8 @@ public final class BackendProbe {
                 System.getProperty("java.version"),
                 Backends.available().stream().map(Backend::name).toList(),
                 Backends.unavailable());
-        try (PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8)) {
-            out.println(ANSWER + Json.compact(answer));
-        }
+        StandardOutput out = new StandardOutput();
+        out.println(ANSWER + Json.compact(answer));
+        out.finish();
     }
 }

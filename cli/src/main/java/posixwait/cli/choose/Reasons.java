@@ -48,7 +48,7 @@ final class Reasons {
     private Optional<String> compared(String question, Function<Candidate, @Nullable Score> criterion) {
         return words(criterion, recommended).map(own -> {
             String others = all.stream()
-                    .filter(candidate -> candidate != recommended)
+                    .filter(candidate -> !candidate.equals(recommended))
                     .flatMap(candidate ->
                             words(criterion, candidate).map(score -> label(candidate) + " " + score).stream())
                     .collect(Collectors.joining(", "));

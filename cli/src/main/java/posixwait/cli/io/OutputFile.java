@@ -101,10 +101,9 @@ public final class OutputFile {
                     }
                 }
                 case STANDARD_OUTPUT -> {
-                    try (StandardOutput out = new StandardOutput()) {
-                        out.write(bytes);
-                        out.finish();
-                    }
+                    StandardOutput out = new StandardOutput();
+                    out.write(bytes);
+                    out.finish();
                 }
             }
         } catch (IOException e) {
