@@ -13,6 +13,7 @@ import posixwait.cli.io.Paint;
 import posixwait.cli.io.StandardOutput;
 import posixwait.cli.io.Terminal;
 import posixwait.cli.io.Version;
+import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.Catalogue;
 
 /** The entry: runs a command, and turns whatever goes wrong into one line and an exit code. */
@@ -34,6 +35,7 @@ public final class Main {
 
     /** Runs the command line and exits. */
     public static void main(String[] args) {
+        HostFacts.noteInherited();
         System.exit(run(args));
     }
 

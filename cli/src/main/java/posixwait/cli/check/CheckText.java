@@ -10,6 +10,7 @@ import posixwait.conformance.run.RequirementResult;
 /** The result of a check for people: a line for each run, and what they need to know of what did not pass. */
 public final class CheckText {
     private static final int DETAIL_LINES = 6;
+    private static final int EXPLAINED = 12;
 
     private final PrintStream out;
     private final Paint paint;
@@ -26,7 +27,11 @@ public final class CheckText {
             String verdict = run.conforms() ? paint.good("conforms") : paint.bad("DOES NOT CONFORM");
             out.println(Totals.name(run) + ": " + verdict);
             out.println("  " + Totals.inWords(run));
-            Totals.bad(run).forEach(this::explain);
+            List<RequirementResult> bad = Totals.bad(run);
+            bad.stream().limit(EXPLAINED).forEach(this::explain);
+            if (bad.size() > EXPLAINED) {
+                out.println("  ... and " + (bad.size() - EXPLAINED) + " more, which --json and --markdown list");
+            }
             run.requirements().stream()
                     .filter(each -> each.outcome() == Outcome.UNSUPPORTED)
                     .forEach(each -> out.println("  unsupported " + each.id() + "  " + firstLine(each.detail())));

@@ -119,7 +119,7 @@ public final class HostRules {
         return sigchld.disposition().equals("ignored")
                 ? Finding.fail(
                         "SIGCHLD",
-                        "is ignored, inherited from what started this: every exit status is lost",
+                        "is ignored, inherited from what started this: exit statuses are lost until the JDK happens to reset it",
                         "start it with 'env --default-signal=CHLD ...', or fix the parent that ignores it")
                 : Finding.ok("SIGCHLD", "disposition: " + sigchld.disposition());
     }

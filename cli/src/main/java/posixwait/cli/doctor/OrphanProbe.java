@@ -11,6 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Tries whether orphans are reaped here: makes one, lets it end, and watches how long it stays a zombie. */
 final class OrphanProbe {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LATE_MILLIS = 500;
+    private static final String FIX = "docker run --init, or another process 1 that reaps at once";
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private OrphanProbe() {}
@@ -28,7 +30,10 @@ final class OrphanProbe {
             Optional<String> state = state(orphan);
             if (state.isEmpty()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - zombieSince.orElse(System.nanoTime()));
-                return Finding.ok("orphans", "one was reaped within " + Math.max(millis, 2) + " ms of its end");
+                String says = "one was reaped about " + millis + " ms after its end";
+                return millis < LATE_MILLIS
+                        ? Finding.ok("orphans", says)
+                        : Finding.warn("orphans", says + ": late", FIX);
             }
             if (state.get().equals("Z") && zombieSince.isEmpty()) {
                 zombieSince = Optional.of(System.nanoTime());
@@ -38,7 +43,7 @@ final class OrphanProbe {
         return Finding.warn(
                 "orphans",
                 "one was still a zombie " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s after its end",
-                "docker run --init, or a process 1 that reaps at once: requirements on orphans may time out");
+                FIX);
     }
 
     /** {@return the process ID of a sleeper whose parent, a shell, has ended} */

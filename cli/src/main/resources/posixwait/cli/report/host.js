@@ -34,7 +34,7 @@ function facts(host) {
     ["Memory", host.memory.totalBytes && Math.round(host.memory.totalBytes / 1048576) + " MiB"],
     ["Control group", cgroup],
     ["Container", host.container.hints.join("; ") || "no hints"],
-    ["Process 1", host.pidOne && host.pidOne.commandLine],
+    ["Process 1", host.pidOne && [host.pidOne.name, host.pidOne.kind !== "unknown" && host.pidOne.kind, host.pidOne.program].filter(Boolean).join(", ")],
     ["SIGCHLD", host.sigchld && host.sigchld.disposition + (host.sigchld.blocked ? ", blocked" : "")],
     ["Limits", limits.join(", ")],
     ["Seccomp", host.seccomp],

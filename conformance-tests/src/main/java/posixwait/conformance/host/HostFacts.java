@@ -59,15 +59,26 @@ public record HostFacts(
 
     private static final List<String> SECCOMP_MODES = List.of("off", "strict", "filter");
 
-    /** {@return the facts about this host} */
-    public static HostFacts collect() {
-        return collect(Path.of("/"), System.getenv(), Jdks.find());
+    private static volatile @Nullable SignalState inherited;
+
+    /**
+     * Notes what this process inherited for {@code SIGCHLD}. To be called first in {@code main}: the JDK sets an ignored
+     * {@code SIGCHLD} back to its default as soon as somebody looks at the environment or starts a process.
+     */
+    public static void noteInherited() {
+        inherited = SignalState.read(new FactSources(Path.of("/"))).orElse(null);
     }
 
-    static HostFacts collect(Path root, Map<String, String> environment, List<Jdk> jdks) {
+    /** {@return the facts about this host} */
+    public static HostFacts collect() {
+        return collect(Path.of("/"), System.getenv(), Jdks.find(), inherited);
+    }
+
+    static HostFacts collect(
+            Path root, Map<String, String> environment, List<Jdk> jdks, @Nullable SignalState inherited) {
         FactSources sources = new FactSources(root);
-        // First of all: the JDK resets an ignored SIGCHLD when it starts its first process.
-        SignalState sigchld = sources.orAbsent("sigchld", () -> SignalState.read(sources));
+        SignalState sigchld =
+                inherited != null ? inherited : sources.orAbsent("sigchld", () -> SignalState.read(sources));
         String kernel = sources.orAbsent("kernel", () -> sources.text("kernel", "/proc/sys/kernel/osrelease"));
         String distribution = sources.orAbsent("distribution", () -> distribution(sources));
         Libc libc = sources.orAbsent("libc", () -> Libc.read(sources));

@@ -8,13 +8,11 @@ import java.util.Optional;
  * Process 1, which inherits orphans and has to reap them.
  *
  * @param name its short name
- * @param commandLine its program and arguments, cut to a line
+ * @param program its program, without the arguments: they are not for reports that are passed on
  * @param kind what it is known as: {@code systemd}, {@code tini}, {@code java}, {@code shell}, … or {@code unknown}
  * @param knownToReap whether programs of that kind reap orphans
  */
-public record PidOne(String name, String commandLine, String kind, boolean knownToReap) {
-    private static final int LINE = 120;
-
+public record PidOne(String name, String program, String kind, boolean knownToReap) {
     /** Programs by short name; the kernel cuts that to 15 characters. */
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("systemd", "systemd"),
@@ -54,15 +52,11 @@ public record PidOne(String name, String commandLine, String kind, boolean known
 
     static Optional<PidOne> read(FactSources sources) {
         return sources.text("pidOne", "/proc/1/comm").map(name -> {
-            String command = sources.textIfThere("/proc/1/cmdline")
-                    .map(text -> text.replace('\0', ' ').strip())
+            String program = sources.textIfThere("/proc/1/cmdline")
+                    .map(text -> text.split("\0", 2)[0])
                     .orElse("");
             String kind = KINDS.getOrDefault(name, "unknown");
-            return new PidOne(
-                    name,
-                    command.length() > LINE ? command.substring(0, LINE - 3) + "..." : command,
-                    kind,
-                    REAPERS.contains(kind));
+            return new PidOne(name, program, kind, REAPERS.contains(kind));
         });
     }
 }

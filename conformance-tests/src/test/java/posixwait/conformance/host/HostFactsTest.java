@@ -102,8 +102,7 @@ class HostFactsTest {
         write("/proc/1/comm", "docker-init\n");
         write("/proc/1/cmdline", "/sbin/docker-init\0--\0java\0");
 
-        assertThat(collect(Map.of()).pidOne())
-                .isEqualTo(new PidOne("docker-init", "/sbin/docker-init -- java", "tini", true));
+        assertThat(collect(Map.of()).pidOne()).isEqualTo(new PidOne("docker-init", "/sbin/docker-init", "tini", true));
     }
 
     @Test
@@ -127,7 +126,7 @@ class HostFactsTest {
     }
 
     private HostFacts collect(Map<String, String> environment) {
-        return HostFacts.collect(root, environment, List.of(new Jdk(Path.of("/jdk"), "25.0.3", 25)));
+        return HostFacts.collect(root, environment, List.of(new Jdk(Path.of("/jdk"), "25.0.3", 25)), null);
     }
 
     private void write(String path, String text) throws IOException {
