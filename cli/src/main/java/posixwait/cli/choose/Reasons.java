@@ -1,6 +1,7 @@
 package posixwait.cli.choose;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,11 +86,18 @@ final class Reasons {
         return unless;
     }
 
+    /** What to use where ffm is not available, by what was checked there if anything was. */
     private String standIn() {
-        return all.stream()
-                .filter(candidate -> !candidate.backend().equals("ffm") && candidate.conforms())
-                .min((one, other) -> Integer.compare(one.feature(), other.feature()))
-                .map(candidate -> candidate.backend() + ", which conforms here on Java " + candidate.jdk())
-                .orElse("and nothing else conforms here");
+        List<Candidate> others = all.stream()
+                .filter(candidate -> !candidate.backend().equals("ffm"))
+                .sorted(Comparator.comparingInt(Candidate::feature))
+                .toList();
+        if (others.isEmpty()) {
+            return "jna, which was not checked here";
+        }
+        Candidate oldest = others.get(0);
+        return oldest.conforms()
+                ? oldest.backend() + ", which conforms here on Java " + oldest.jdk()
+                : "and " + oldest.name() + " does not conform here";
     }
 }

@@ -68,7 +68,7 @@ function figure(question, results) {
   const jdk = [...new Set(results.map((result) => result.jdk))].join(", ");
   const how = storm
     ? "From the release of all children to each status in hand. Bar: p50 to p99, mark: p99, whisker: maximum; logarithmic. Dashed: the p99 of C. Less is better."
-    : "Dashed: C, the floor. Whiskers: the error. Less is better.";
+    : "Dashed: C, the floor. " + (along ? "" : "Whiskers: the error. ") + "Less is better.";
   const made = el(
     "figure",
     { "data-question": question },
@@ -116,7 +116,7 @@ function axes(categories, unit, type) {
   const text = { color: css("--soft"), fontSize: 12 };
   const line = { lineStyle: { color: css("--line") } };
   return {
-    grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: 40, bottom: 10, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { ...text, color: css("--ink") } },
     tooltip: { confine: true, backgroundColor: css("--card"), borderColor: css("--line"), textStyle: { color: css("--ink"), fontSize: 12 } },
     xAxis: { type: "category", data: categories, axisLabel: { ...text, interval: 0 }, axisLine: line, axisTick: { show: false } },
@@ -221,13 +221,13 @@ function barOption(results) {
         return { value: time(result, result.value ?? 0), result, itemStyle: { color: look(subject).color } };
       }),
       tooltip: { formatter: (point) => barTip(point.data.result) },
-      label: { show: true, position: "right", distance: 12, color: css("--ink"), fontSize: 12, formatter: (point) => barLabel(point.data.result) },
+      label: { show: true, position: "right", distance: 16, color: css("--ink"), fontSize: 12, formatter: (point) => barLabel(point.data.result) },
       markLine: floor && { silent: true, symbol: "none", label: { show: false }, lineStyle: { type: "dashed", color: css("--floor") }, data: [{ xAxis: time(floor, floor.value) }] },
     },
     errors(subjects.map((subject) => results.find((each) => each.subject === subject)), true),
   ];
   const longest = Math.max(...results.map((result) => time(result, result.value ?? 0)));
-  return { ...option, legend: { show: false }, grid: { ...option.grid, top: 8 }, xAxis: { ...option.yAxis, max: Math.ceil(longest * 1.3) }, yAxis: { ...option.xAxis, axisLabel: { ...option.xAxis.axisLabel, color: css("--ink") } }, series };
+  return { ...option, legend: { show: false }, grid: { ...option.grid, top: 8, left: 20 }, xAxis: { ...option.yAxis, max: longest * 1.4, axisLabel: { ...option.yAxis.axisLabel, showMaxLabel: false } }, yAxis: { ...option.xAxis, axisLabel: { ...option.xAxis.axisLabel, color: css("--ink") } }, series };
 }
 
 const barLabel = (result) => quantity(result.value, result.unit) + (result.subject !== FLOOR && result.ratioToFloor ? "  " + floorWords(result) : "");
@@ -288,7 +288,8 @@ function errors(results, horizontal) {
 function table(results) {
   const params = [...new Set(results.flatMap((result) => Object.keys(result.params)))];
   const percentiles = [...new Set(results.flatMap((result) => Object.keys(result.percentiles)))];
-  const head = ["Subject", ...params, "Value", "± Error", ...percentiles, "× C", "Bytes/op"];
+  const allocates = results.some((result) => result.bytesPerOp !== undefined);
+  const head = ["Subject", ...params, "Value", "± Error", ...percentiles, "× C", ...(allocates ? ["Bytes/op"] : [])];
   return el(
     "div",
     { class: "scroll" },
@@ -309,7 +310,7 @@ function table(results) {
             el("td", {}, quantity(result.error, result.unit)),
             percentiles.map((name) => el("td", {}, quantity(result.percentiles[name], result.unit))),
             el("td", {}, result.ratioToFloor ? digits(result.ratioToFloor) : ""),
-            el("td", {}, result.bytesPerOp === undefined ? "" : digits(result.bytesPerOp))
+            allocates ? el("td", {}, result.bytesPerOp === undefined ? "" : digits(result.bytesPerOp)) : null
           )
         )
       )

@@ -28,8 +28,8 @@ const OUTCOMES = {
   UNEXPECTED_PASS: { words: "unexpected pass", mark: "!", tone: "bad" },
   UNSUPPORTED: { words: "unsupported", mark: "–", tone: "none" },
   UNRESOLVED: { words: "unresolved", mark: "?", tone: "bad" },
-  TIMEOUT: { words: "timeout", mark: "⏱", tone: "bad" },
-  CRASHED: { words: "crashed", mark: "☠", tone: "bad" },
+  TIMEOUT: { words: "timeout", mark: "…", tone: "bad" },
+  CRASHED: { words: "crashed", mark: "×", tone: "bad" },
   NOT_RUN: { words: "not run", mark: "○", tone: "bad" },
 };
 
@@ -54,6 +54,11 @@ function outcomeMark(outcome) {
   const known = OUTCOMES[outcome] || { words: outcome, mark: "?", tone: "bad" };
   return el("span", { class: "outcome " + known.tone, "data-mark": known.mark }, known.words);
 }
+
+/** What the command wrote for a terminal, with the signs that a page has. */
+const typeset = (text) => text.replace(/ \+-(?=\d)/g, " ± ").replace(/(\d)x C\b/g, "$1 × C");
+
+const counted = (count, noun) => count + " " + noun + (count === 1 ? "" : "s");
 
 /** Three digits or so. */
 function digits(value) {

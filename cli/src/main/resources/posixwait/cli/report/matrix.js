@@ -21,7 +21,7 @@ function drawMatrix(data) {
     byId("matrix").append(groupBody(group, members, runs.length));
   }
   byId("outcome-legend").append(
-    ...Object.keys(OUTCOMES).flatMap((outcome) => [outcomeMark(outcome), "  "])
+    ...Object.keys(OUTCOMES).map(outcomeMark)
   );
   prepareFilter(rows, groups);
 }
@@ -48,7 +48,7 @@ function groupBody(group, members, columns) {
     el(
       "tr",
       { class: "head" },
-      el("th", { scope: "rowgroup", colspan: 3 + columns }, group, words ? el("small", {}, words) : null, el("small", {}, members.length + " requirements"))
+      el("th", { scope: "rowgroup", colspan: 3 + columns }, group, words ? el("small", {}, words) : null, el("small", {}, counted(members.length, "requirement")))
     )
   );
   for (const member of members) {

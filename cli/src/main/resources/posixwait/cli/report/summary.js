@@ -14,7 +14,7 @@ function drawRecommendation(choice) {
   card.append(
     el("h2", { id: "recommendation-title" }, "Recommendation"),
     el("p", { class: "headline" }, choice.headline),
-    el("ul", {}, choice.because.map((line) => el("li", {}, line)))
+    el("ul", {}, choice.because.map((line) => el("li", {}, typeset(line))))
   );
   if (choice.flags.length) {
     card.append(
