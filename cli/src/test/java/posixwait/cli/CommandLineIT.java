@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import posixwait.cli.io.Json;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
+import posixwait.spi.BackendProvider;
 
 /** The runnable jar from outside: what it prints, what it leaves, how it exits. */
 class CommandLineIT {
@@ -48,8 +50,8 @@ class CommandLineIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void a_check_writes_what_it_was_asked_for_and_nothing_else(Jdk jdk) throws Exception {
-        Started.Ended ended = run(
-                jdk, "check", "--id", FEW, "--json", "a.json", "--junit-xml", "a.xml", "--markdown", "a.md");
+        Started.Ended ended =
+                run(jdk, "check", "--id", FEW, "--json", "a.json", "--junit-xml", "a.xml", "--markdown", "a.md");
 
         assertThat(ended.ended(0).out()).contains(": conforms");
         String json = Files.readString(directory.resolve("a.json"));
@@ -85,11 +87,30 @@ class CommandLineIT {
         Jdk oldest = jdks().get(jdks().size() - 1);
         assumeTrue(oldest.feature() < 22, "UNSUPPORTED: no JDK here that ffm does not run on");
 
-        String out = run(newest(), "check", "--backend", "ffm", "--jdk", oldest.version(), "--id", FEW)
-                .ended(3)
-                .out();
+        run(newest(), "check", "--backend", "ffm", "--jdk", oldest.version(), "--id", FEW)
+                .complained(3, "ffm: needs Java 22 or later, this is " + oldest.version());
+        assertThat(run(newest(), "check", "--jdk", oldest.version(), "--id", FEW)
+                        .ended(0)
+                        .out())
+                .contains("jna (jna-direct) on Java " + oldest.version() + ": conforms")
+                .contains("ffm on Java " + oldest.version() + ": not run");
+    }
 
-        assertThat(out).contains("ffm on Java " + oldest.version() + ": COULD NOT RUN", "needs Java 22 or later");
+    @Test
+    void a_backend_of_somebody_else_is_found_on_the_backend_path() throws Exception {
+        Path guest = Files.createDirectories(directory.resolve("guest"));
+        String classFile = GuestBackendProvider.class.getName().replace('.', '/') + ".class";
+        Files.createDirectories(guest.resolve(classFile).getParent());
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(classFile)) {
+            Files.copy(in, guest.resolve(classFile));
+        }
+        Path services = Files.createDirectories(guest.resolve("META-INF/services"));
+        Files.writeString(services.resolve(BackendProvider.class.getName()), GuestBackendProvider.class.getName());
+
+        assertThat(run(newest(), "check", "--backend-path", "guest", "--backend", "guest", "--id", FEW)
+                        .ended(0)
+                        .out())
+                .contains("guest (borrowed) on Java " + newest().version() + ": conforms");
     }
 
     @ParameterizedTest
@@ -135,8 +156,8 @@ class CommandLineIT {
 
     @Test
     void a_reader_that_goes_away_is_no_trouble() throws Exception {
-        Started.Ended ended =
-                Started.shell(directory, newest(), "$P check --help | head -n 1").awaitEnd();
+        Started.Ended ended = Started.shell(directory, newest(), "$P check --help | head -n 1")
+                .awaitEnd();
 
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out().lines().count()).isEqualTo(1);
@@ -144,7 +165,8 @@ class CommandLineIT {
 
     @Test
     void an_ignored_sigchld_is_found_although_the_jdk_resets_it() throws Exception {
-        Started.Ended ended = Started.shell(directory, newest(), "trap '' CHLD; exec env --ignore-signal=CHLD $P doctor")
+        Started.Ended ended = Started.shell(
+                        directory, newest(), "trap '' CHLD; exec env --ignore-signal=CHLD $P doctor")
                 .awaitEnd();
         assumeTrue(ended.exitCode() != 125, "UNSUPPORTED: this env has no --ignore-signal");
 
@@ -156,9 +178,12 @@ class CommandLineIT {
         String check = Samples.file("sample-check.json").toString();
         String bench = Samples.file("sample-bench.json").toString();
 
-        assertThat(run(newest(), "choose", "--check", check, "--bench", bench).ended(0).out())
+        assertThat(run(newest(), "choose", "--check", check, "--bench", bench)
+                        .ended(0)
+                        .out())
                 .contains("Recommendation: ffm on Java 25.0.3", "--enable-native-access=ALL-UNNAMED");
-        run(newest(), "report", "--check", check, "--bench", bench, "--out", "r.html").ended(0);
+        run(newest(), "report", "--check", check, "--bench", bench, "--out", "r.html")
+                .ended(0);
 
         assertThat(directory.resolve("r.html")).content().startsWith("<!doctype html>");
         assertThat(files()).containsExactly("r.html");

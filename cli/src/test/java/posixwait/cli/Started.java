@@ -38,7 +38,8 @@ final class Started {
 
     /** Starts {@code java -jar posixwait.jar} with arguments. */
     static Started jar(Path directory, Jdk jdk, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", System.getProperty("posixwait.jar")));
+        List<String> command =
+                new ArrayList<>(List.of(jdk.java().toString(), "-jar", System.getProperty("posixwait.jar")));
         command.addAll(List.of(arguments));
         return new Started(directory, command);
     }
@@ -74,7 +75,9 @@ final class Started {
 
     Ended awaitEnd() throws IOException, InterruptedException {
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
             Ended ended = new Ended(process.exitValue(), read(".out"), read(".err"));
             assertThat(living()).as("processes left behind").isEmpty();
             return ended;
@@ -86,9 +89,13 @@ final class Started {
     /** Waits until it has a test JVM, sends it SIGTERM, and waits until nothing of it lives. */
     void interruptOnceItWorks() throws InterruptedException {
         try {
-            assertThat(within(Duration.ofSeconds(60), () -> living().size() > 1)).as("it works").isTrue();
+            assertThat(within(Duration.ofSeconds(60), () -> living().size() > 1))
+                    .as("it works")
+                    .isTrue();
             process.destroy();
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
             assertThat(within(Duration.ofSeconds(20), () -> living().isEmpty()))
                     .as(() -> "processes left behind: " + living())
                     .isTrue();

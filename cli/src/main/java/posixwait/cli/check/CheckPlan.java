@@ -40,13 +40,18 @@ record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
                         "found: " + (here.names().isEmpty() ? "none" : String.join(", ", here.names())));
             }
         }
+        boolean named = !backends.isEmpty();
         List<PlannedRun> runs = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();
-        for (String backend : backends.isEmpty() ? here.names() : new LinkedHashSet<>(backends)) {
-            Set<Jdk> chosen = versions.isEmpty() ? ends(here.jdksFor(backend)) : new LinkedHashSet<>(here.jdks());
-            chosen.forEach(jdk -> runs.add(new PlannedRun(backend, jdk)));
-            if (chosen.isEmpty()) {
-                notRun.add(withoutJdk(here, backend, !backends.isEmpty()));
+        for (String backend : named ? new LinkedHashSet<>(backends) : here.names()) {
+            List<Jdk> opens = here.jdksFor(backend);
+            Set<Jdk> chosen = versions.isEmpty() ? ends(opens) : new LinkedHashSet<>(here.jdks());
+            for (Jdk jdk : chosen.isEmpty() ? List.of(here.jdks().get(0)) : chosen) {
+                if (opens.contains(jdk)) {
+                    runs.add(new PlannedRun(backend, jdk));
+                } else {
+                    notRun.add(refused(here, backend, jdk, named));
+                }
             }
         }
         return new CheckPlan(runs, notRun);
@@ -61,10 +66,8 @@ record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
         return ends;
     }
 
-    private static NotRun withoutJdk(BackendsHere here, String backend, boolean wanted) {
-        Jdk newest = here.jdks().get(0);
-        return new NotRun(
-                backend, newest.version(), here.refusal(backend, newest).orElse("does not open"), wanted);
+    private static NotRun refused(BackendsHere here, String backend, Jdk jdk, boolean wanted) {
+        return new NotRun(backend, jdk.version(), here.refusal(backend, jdk).orElse("does not open"), wanted);
     }
 
     private static String whyNone(BackendsHere here) {

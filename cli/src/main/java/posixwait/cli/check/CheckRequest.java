@@ -3,6 +3,7 @@ package posixwait.cli.check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.conformance.host.HostFacts;
@@ -43,6 +44,13 @@ public record CheckRequest(List<String> backends, List<String> ids, List<String>
         CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
         CheckFile result = new Checker(console.terminal(), selection, backendPath).check(plan, host);
         console.terminal().clear();
+        if (result.runs().isEmpty()) {
+            throw Complaint.host(
+                    "check",
+                    "no backend could be run: "
+                            + result.notRun().stream().map(NotRun::reason).collect(Collectors.joining("; ")),
+                    "'posixwait doctor' says more");
+        }
         return result;
     }
 

@@ -19,8 +19,11 @@ class HtmlReportTest {
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(THREE_MEGABYTES);
         assertThat(html).contains("Content-Security-Policy\" content=\"default-src 'none';");
         // Scripts may have markup in their texts; the policy above holds for what they do.
-        String markup = Pattern.compile("<script.*?</script>", Pattern.DOTALL).matcher(html).replaceAll("");
-        assertThat(Pattern.compile("(?:src|href)=\"(?!#|data:)").matcher(markup).find()).isFalse();
+        String markup = Pattern.compile("<script.*?</script>", Pattern.DOTALL)
+                .matcher(html)
+                .replaceAll("");
+        assertThat(Pattern.compile("(?:src|href)=\"(?!#|data:)").matcher(markup).find())
+                .isFalse();
     }
 
     @Test
