@@ -34,8 +34,9 @@ public final class CloneConformance {
     @Requirement(
             id = "THR-002",
             level = LINUX,
-            rule = "__WNOTHREAD hides the children that other threads of the process made, in waitid() since Linux 4.7 too; "
-                    + "without another child the call fails with ECHILD.",
+            rule =
+                    "__WNOTHREAD hides the children that other threads of the process made, in waitid() since Linux 4.7 too; "
+                            + "without another child the call fails with ECHILD.",
             sources = {"wait(2), Linux notes"})
     void WNOTHREAD_hides_the_children_of_other_threads() {
         int pid = kit.children().zombie(5);
@@ -67,8 +68,9 @@ public final class CloneConformance {
     @Requirement(
             id = "THR-009",
             level = LINUX,
-            rule = "A child whose exit signal is none, or another than SIGCHLD, is not found by a wait for its pid without "
-                    + "__WCLONE or __WALL: ECHILD.",
+            rule =
+                    "A child whose exit signal is none, or another than SIGCHLD, is not found by a wait for its pid without "
+                            + "__WCLONE or __WALL: ECHILD.",
             sources = {"clone(2), The child termination signal", "wait(2), Linux notes"})
     void a_clone_child_is_not_found_by_a_plain_wait() {
         for (int signal : EXIT_SIGNALS) {

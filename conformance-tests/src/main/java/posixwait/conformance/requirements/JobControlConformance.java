@@ -90,8 +90,9 @@ public final class JobControlConformance {
     @Requirement(
             id = "JC-002",
             level = LINUX,
-            rule = "If a child is stopped and continued before anybody waits, the stop is lost: waits report one continue "
-                    + "and nothing else.",
+            rule =
+                    "If a child is stopped and continued before anybody waits, the stop is lost: waits report one continue "
+                            + "and nothing else.",
             sources = {"POSIX.1-2017 waitpid(), WUNTRACED", "wait(2), WCONTINUED"})
     void a_continue_replaces_an_unreported_stop() {
         int pid = kit.children().pausing();
@@ -153,8 +154,9 @@ public final class JobControlConformance {
     @Requirement(
             id = "JC-032",
             level = REQUIRED,
-            rule = "Of a child that was stopped, continued and killed before anybody waits, waitpid() reports its death, "
-                    + "whatever else it asks for, and then fails with ECHILD.",
+            rule =
+                    "Of a child that was stopped, continued and killed before anybody waits, waitpid() reports its death, "
+                            + "whatever else it asks for, and then fails with ECHILD.",
             sources = {"POSIX.1-2017 waitpid(), DESCRIPTION", "POSIX.1-2017 2.13 Status Information"})
     void death_replaces_unreported_stops_and_continues() {
         int pid = continuedAndDead();
@@ -196,8 +198,9 @@ public final class JobControlConformance {
     @Requirement(
             id = "JC-007",
             level = REQUIRED,
-            rule = "A thread blocked in waitpid() without WUNTRACED and WCONTINUED stays blocked while the child stops and "
-                    + "continues, until it ends.",
+            rule =
+                    "A thread blocked in waitpid() without WUNTRACED and WCONTINUED stays blocked while the child stops and "
+                            + "continues, until it ends.",
             sources = {"POSIX.1-2017 waitpid(), DESCRIPTION", "POSIX.1-2017 waitpid(), WUNTRACED"})
     void a_plain_wait_stays_blocked_through_stop_and_continue() {
         int pid = kit.children().pausing();
@@ -248,8 +251,9 @@ public final class JobControlConformance {
     @Requirement(
             id = "JC-041",
             level = REQUIRED,
-            rule = "Of the threads that are blocked in a wait for stops of one child, one obtains the stop; it is used up "
-                    + "for the others.",
+            rule =
+                    "Of the threads that are blocked in a wait for stops of one child, one obtains the stop; it is used up "
+                            + "for the others.",
             sources = {"POSIX.1-2017 waitid(), DESCRIPTION", "POSIX.1-2017 waitid(), WSTOPPED"})
     void one_of_many_waiters_gets_the_stop() {
         int pid = kit.children().pausing();
@@ -263,8 +267,7 @@ public final class JobControlConformance {
         waiters.forEach(Threads.Running::awaitBlocked);
         kit.children().send(pid, Signal.KILL);
 
-        assertThat(waiters.stream().map(Threads.Running::join))
-                .containsExactlyInAnyOrder(0, -Abi.ECHILD, -Abi.ECHILD);
+        assertThat(waiters.stream().map(Threads.Running::join)).containsExactlyInAnyOrder(0, -Abi.ECHILD, -Abi.ECHILD);
     }
 
     private Threads.Running<Integer> awaitingStop(int pid) {
@@ -274,14 +277,18 @@ public final class JobControlConformance {
     @Requirement(
             id = "JC-037",
             level = REQUIRED,
-            rule = "waitid() reports a stop with the code CLD_STOPPED, and as status the signal that stopped the child: any "
-                    + "of the four.",
-            sources = {"POSIX.1-2017 waitid(), DESCRIPTION", "POSIX.1-2017 <signal.h>, DESCRIPTION", "wait(2), waitid()"})
+            rule =
+                    "waitid() reports a stop with the code CLD_STOPPED, and as status the signal that stopped the child: any "
+                            + "of the four.",
+            sources = {"POSIX.1-2017 waitid(), DESCRIPTION", "POSIX.1-2017 <signal.h>, DESCRIPTION", "wait(2), waitid()"
+            })
     void waitid_names_the_signal_that_stopped_the_child() {
         for (Signal signal : List.of(Signal.STOP, Signal.TSTP, Signal.TTIN, Signal.TTOU)) {
             // In a group of its own within our session, which is no orphaned group: there all four stop a process.
             int pid = kit.children()
-                    .spawn(Spawn.shell("kill -s " + signal.toString().substring("SIG".length()) + " $$").quiet().processGroup(0));
+                    .spawn(Spawn.shell("kill -s " + signal.toString().substring("SIG".length()) + " $$")
+                            .quiet()
+                            .processGroup(0));
             RawChild child = new RawChild();
 
             int result = kit.calls().waitid(Abi.P_PID, pid, child, Abi.WSTOPPED | Abi.WEXITED);
@@ -302,7 +309,12 @@ public final class JobControlConformance {
         kit.children().send(pid, Signal.CONT);
         RawChild child = new RawChild();
 
-        int result = kit.calls().waitid(Abi.P_PID, pid, child, WaitIdOptions.CONTINUED.with(STOPPED).bits());
+        int result = kit.calls()
+                .waitid(
+                        Abi.P_PID,
+                        pid,
+                        child,
+                        WaitIdOptions.CONTINUED.with(STOPPED).bits());
 
         assertThat(List.of(result, child.signo, child.code, child.pid, child.status))
                 .containsExactly(0, Abi.SIGCHLD, Abi.CLD_CONTINUED, pid, Abi.SIGCONT);

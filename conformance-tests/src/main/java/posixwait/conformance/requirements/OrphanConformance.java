@@ -94,15 +94,17 @@ public final class OrphanConformance {
             id = "ORP-002",
             level = REQUIRED,
             rule = "A child that has ended can be waited for at once, even while a child of its own goes on.",
-            sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "POSIX.1-2017 waitpid(), DESCRIPTION"})
+            sources = {
+                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
+                "POSIX.1-2017 waitpid(), DESCRIPTION"
+            })
     void the_middle_of_a_double_fork_is_reaped_at_once() {
         Grandchild grandchild = kit.children().grandchild("read line");
         grandchild.endAncestor();
 
         Optional<StateChange> change = kit.posix().waitpid(pid(grandchild.ancestor()), NONE);
 
-        assertThat(change)
-                .contains(new StateChange(grandchild.ancestor(), new Exited(Grandchild.ANCESTOR_CODE)));
+        assertThat(change).contains(new StateChange(grandchild.ancestor(), new Exited(Grandchild.ANCESTOR_CODE)));
         assertThat(Proc.exists(grandchild.pid())).isTrue();
     }
 
@@ -124,8 +126,9 @@ public final class OrphanConformance {
     @Requirement(
             id = "ORP-033",
             level = REQUIRED,
-            rule = "A process that is no subreaper does not become the parent of its orphaned grandchildren: no wait finds "
-                    + "them.",
+            rule =
+                    "A process that is no subreaper does not become the parent of its orphaned grandchildren: no wait finds "
+                            + "them.",
             sources = {"POSIX.1-2017 waitpid(), ERRORS", "POSIX.1-2017 _Exit(), Consequences of Process Termination"})
     void without_the_attribute_an_orphan_cannot_be_waited_for() {
         Grandchild grandchild = kit.children().grandchild("read line");
@@ -183,8 +186,7 @@ public final class OrphanConformance {
         orphan.release();
 
         assertThat(early).isZero();
-        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE))
-                .contains(new StateChange(orphan.pid(), new Exited(5)));
+        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE)).contains(new StateChange(orphan.pid(), new Exited(5)));
     }
 
     @Requirement(
@@ -205,7 +207,8 @@ public final class OrphanConformance {
     @Requirement(
             id = "ORP-032",
             level = LINUX,
-            rule = "A wait for any child by a subreaper covers adopted orphans: it may return a pid the caller never made.",
+            rule =
+                    "A wait for any child by a subreaper covers adopted orphans: it may return a pid the caller never made.",
             sources = {"prctl(2), PR_SET_CHILD_SUBREAPER", "wait(2), NOTES"})
     void an_adopted_orphan_is_any_child() {
         Grandchild orphan = adopted("read line; exit 5");
@@ -221,8 +224,9 @@ public final class OrphanConformance {
     @Requirement(
             id = "ORP-036",
             level = LINUX,
-            rule = "Children do not inherit the subreaper attribute: the orphan of a dead grandchild becomes ours, although "
-                    + "our child, its nearer ancestor, lives.",
+            rule =
+                    "Children do not inherit the subreaper attribute: the orphan of a dead grandchild becomes ours, although "
+                            + "our child, its nearer ancestor, lives.",
             sources = {"prctl(2), PR_SET_CHILD_SUBREAPER"})
     void a_child_does_not_inherit_the_attribute() {
         kit.children().adoptOrphans();
@@ -230,15 +234,15 @@ public final class OrphanConformance {
         Grandchild orphan = kit.children().orphanOfAGrandchild("read line; exit 5");
         orphan.release();
 
-        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE))
-                .contains(new StateChange(orphan.pid(), new Exited(5)));
+        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE)).contains(new StateChange(orphan.pid(), new Exited(5)));
         assertThat(Proc.state(orphan.ancestor())).isPresent().isNotEqualTo(Optional.of('Z'));
     }
 
     @Requirement(
             id = "ORP-010",
             level = LINUX,
-            rule = "A stop that the dead parent did not wait for is reported to the process that adopts the stopped child.",
+            rule =
+                    "A stop that the dead parent did not wait for is reported to the process that adopts the stopped child.",
             sources = {"prctl(2), PR_SET_CHILD_SUBREAPER", "wait(2), WUNTRACED"})
     void an_unreported_stop_survives_adoption() {
         kit.children().adoptOrphans();
@@ -262,15 +266,15 @@ public final class OrphanConformance {
         kit.children().kill(orphan.ancestor());
         kit.children().discard(orphan.ancestor());
 
-        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE))
-                .contains(new StateChange(orphan.pid(), new Exited(5)));
+        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE)).contains(new StateChange(orphan.pid(), new Exited(5)));
     }
 
     @Requirement(
             id = "ORP-008",
             level = LINUX,
-            rule = "If the subreaper ignores SIGCHLD, an adopted orphan leaves no zombie when it ends: a wait for it blocks "
-                    + "until then and fails with ECHILD.",
+            rule =
+                    "If the subreaper ignores SIGCHLD, an adopted orphan leaves no zombie when it ends: a wait for it blocks "
+                            + "until then and fails with ECHILD.",
             sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "wait(2), NOTES"})
     void with_SIGCHLD_ignored_an_adopted_orphan_leaves_no_zombie() {
         Grandchild orphan = adopted("read line; exit 5");
@@ -313,7 +317,9 @@ public final class OrphanConformance {
         orphan.release();
         RawChild info = new RawChild();
 
-        int signal = kit.calls().sigtimedwait(Signals.set(Signal.CHLD), info, Duration.ofSeconds(5).toNanos());
+        int signal = kit.calls()
+                .sigtimedwait(
+                        Signals.set(Signal.CHLD), info, Duration.ofSeconds(5).toNanos());
 
         assertThat(List.of(signal, info.code, info.pid, info.status))
                 .containsExactly(Abi.SIGCHLD, Abi.CLD_EXITED, orphan.pid(), 5);
@@ -344,9 +350,12 @@ public final class OrphanConformance {
     }
 
     private static void awaitState(Grandchild grandchild, char letter) {
-        Waiting.until("grandchild is in state " + letter, LIMIT, () -> Proc.state(grandchild.pid())
-                .filter(state -> state == letter)
-                .isPresent());
+        Waiting.until(
+                "grandchild is in state " + letter,
+                LIMIT,
+                () -> Proc.state(grandchild.pid())
+                        .filter(state -> state == letter)
+                        .isPresent());
     }
 
     private static boolean vanishes(Grandchild grandchild) {

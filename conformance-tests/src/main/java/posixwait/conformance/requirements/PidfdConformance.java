@@ -88,8 +88,9 @@ public final class PidfdConformance {
     @Requirement(
             id = "PFD-048",
             level = LINUX,
-            rule = "pidfd_open() without a flag for threads fails for the id of a thread that leads no process: ENOENT since "
-                    + "Linux 6.15, EINVAL before.",
+            rule =
+                    "pidfd_open() without a flag for threads fails for the id of a thread that leads no process: ENOENT since "
+                            + "Linux 6.15, EINVAL before.",
             sources = {"pidfd_open(2), ERRORS", "Linux 6.15, kernel/fork.c"})
     void a_thread_cannot_be_opened_as_a_process() {
         requirePidfds();
@@ -120,7 +121,8 @@ public final class PidfdConformance {
         int pid = kit.children().pausing();
         int fd = PidfdWaitConformance.open(kit, pid);
         RawPoll poll = polled(fd);
-        Threads.Running<Integer> poller = kit.threads().startBlocked(() -> kit.calls().poll(poll, -1));
+        Threads.Running<Integer> poller =
+                kit.threads().startBlocked(() -> kit.calls().poll(poll, -1));
 
         kit.children().send(pid, Signal.KILL);
 
@@ -171,8 +173,9 @@ public final class PidfdConformance {
     @Requirement(
             id = "PFD-033",
             level = LINUX,
-            rule = "epoll reports the pidfd of a process that ended as readable, with the data it was registered with, and "
-                    + "those of living processes not.",
+            rule =
+                    "epoll reports the pidfd of a process that ended as readable, with the data it was registered with, and "
+                            + "those of living processes not.",
             sources = {"pidfd_open(2), NOTES", "epoll_ctl(2), DESCRIPTION"})
     void epoll_reports_the_processes_that_ended() {
         int living = PidfdWaitConformance.open(kit, kit.children().pausing());

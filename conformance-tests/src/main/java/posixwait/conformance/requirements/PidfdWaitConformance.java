@@ -178,7 +178,8 @@ public final class PidfdWaitConformance {
     @Requirement(
             id = "PFD-008",
             level = LINUX,
-            rule = "Once a child is reaped, by whatever call, waitid() with its pidfd fails with ECHILD, time after time.",
+            rule =
+                    "Once a child is reaped, by whatever call, waitid() with its pidfd fails with ECHILD, time after time.",
             sources = {"wait(2), ERRORS", "pidfd_open(2), DESCRIPTION"})
     void a_wait_by_the_pidfd_of_a_reaped_child_is_ECHILD() {
         int pid = kit.children().zombie(0);
@@ -191,8 +192,9 @@ public final class PidfdWaitConformance {
     @Requirement(
             id = "PFD-043",
             level = LINUX,
-            rule = "Two pidfds of one child are two handles on one status: one wait obtains it, and the other handle then "
-                    + "gives ECHILD; closing one does not touch the other.",
+            rule =
+                    "Two pidfds of one child are two handles on one status: one wait obtains it, and the other handle then "
+                            + "gives ECHILD; closing one does not touch the other.",
             sources = {"pidfd_open(2), DESCRIPTION", "wait(2), ERRORS"})
     void two_pidfds_of_one_child_share_its_status() {
         int pid = kit.children().zombie(0);
@@ -226,8 +228,9 @@ public final class PidfdWaitConformance {
     @Requirement(
             id = "PFD-016",
             level = STOCHASTIC,
-            rule = "If one thread waits for a zombie by pid and another by pidfd, one of them obtains it and the other fails "
-                    + "with ECHILD.",
+            rule =
+                    "If one thread waits for a zombie by pid and another by pidfd, one of them obtains it and the other fails "
+                            + "with ECHILD.",
             sources = {"wait(2), waitid()", "POSIX.1-2017 _Exit(), Consequences of Process Termination"})
     void of_a_wait_by_pid_and_a_wait_by_pidfd_one_gets_the_child() {
         for (int round = 0; round < 25; round++) {
@@ -251,8 +254,9 @@ public final class PidfdWaitConformance {
     @Requirement(
             id = "PFD-044",
             level = LINUX,
-            rule = "waitid() on a pidfd opened with PIDFD_NONBLOCK fails with EAGAIN while the process lives, since Linux "
-                    + "5.10.",
+            rule =
+                    "waitid() on a pidfd opened with PIDFD_NONBLOCK fails with EAGAIN while the process lives, since Linux "
+                            + "5.10.",
             sources = {"pidfd_open(2), PIDFD_NONBLOCK", "wait(2), ERRORS"})
     void a_wait_by_a_non_blocking_pidfd_is_EAGAIN() {
         int fd = nonBlocking(kit.children().pausing());
@@ -277,8 +281,9 @@ public final class PidfdWaitConformance {
     @Requirement(
             id = "PFD-049",
             level = LINUX,
-            rule = "With WNOHANG, waitid() on a pidfd opened with PIDFD_NONBLOCK reports nothing, not EAGAIN, while the "
-                    + "process lives.",
+            rule =
+                    "With WNOHANG, waitid() on a pidfd opened with PIDFD_NONBLOCK reports nothing, not EAGAIN, while the "
+                            + "process lives.",
             sources = {"Linux 5.10, kernel/exit.c", "wait(2), WNOHANG"})
     void nohang_by_a_non_blocking_pidfd_is_no_error() {
         int fd = nonBlocking(kit.children().pausing());

@@ -161,7 +161,8 @@ public final class ProcessGroupConformance {
     @Requirement(
             id = "PG-040",
             level = OPTIONAL,
-            rule = "posix_spawn() with POSIX_SPAWN_SETPGROUP and group 0 starts the child as leader of a group of its own.",
+            rule =
+                    "posix_spawn() with POSIX_SPAWN_SETPGROUP and group 0 starts the child as leader of a group of its own.",
             sources = {"POSIX.1-2017 posix_spawn(), DESCRIPTION", "posix_spawn(3), POSIX_SPAWN_SETPGROUP"})
     void a_child_can_be_spawned_as_leader_of_a_group() {
         int pid = spawnedInto(0);
@@ -197,7 +198,8 @@ public final class ProcessGroupConformance {
             id = "PG-004",
             level = REQUIRED,
             rule = "kill() with a negated group sends the signal to every process in the group, and to no other.",
-            sources = {"POSIX.1-2017 kill(), DESCRIPTION", "POSIX.1-2017 killpg(), DESCRIPTION", "kill(2), DESCRIPTION"})
+            sources = {"POSIX.1-2017 kill(), DESCRIPTION", "POSIX.1-2017 killpg(), DESCRIPTION", "kill(2), DESCRIPTION"
+            })
     void a_signal_to_a_group_reaches_its_members_only() {
         Children.Gated outsider = kit.children().gated(5);
         int leader = member(0);
@@ -215,8 +217,9 @@ public final class ProcessGroupConformance {
     @Requirement(
             id = "PG-036",
             level = REQUIRED,
-            rule = "waitpid() with a negated group obtains each child in the group once, then fails with ECHILD, whatever "
-                    + "other children there are.",
+            rule =
+                    "waitpid() with a negated group obtains each child in the group once, then fails with ECHILD, whatever "
+                            + "other children there are.",
             sources = {"POSIX.1-2017 waitpid(), DESCRIPTION", "POSIX.1-2017 waitpid(), ERRORS"})
     void a_wait_for_a_group_collects_its_members_only() {
         kit.children().zombie(5);
@@ -248,8 +251,9 @@ public final class ProcessGroupConformance {
     @Requirement(
             id = "PG-006",
             level = REQUIRED,
-            rule = "A child in a session of its own is not in the caller's group: waitpid() with 0 does not find it, and "
-                    + "with its pid does.",
+            rule =
+                    "A child in a session of its own is not in the caller's group: waitpid() with 0 does not find it, and "
+                            + "with its pid does.",
             sources = {"POSIX.1-2017 setsid(), DESCRIPTION", "POSIX.1-2017 waitpid(), DESCRIPTION"})
     @OwnJvm
     void a_wait_for_the_own_group_ignores_a_child_in_another_session() {
@@ -299,7 +303,8 @@ public final class ProcessGroupConformance {
     @Requirement(
             id = "PG-008",
             level = REQUIRED,
-            rule = "SIGTSTP, SIGTTIN and SIGTTOU are discarded rather than stop a process in an orphaned process group.",
+            rule =
+                    "SIGTSTP, SIGTTIN and SIGTTOU are discarded rather than stop a process in an orphaned process group.",
             sources = {"POSIX.1-2017 2.4.3 Signal Actions"})
     void terminal_stop_signals_do_not_stop_an_orphaned_group() {
         for (Signal signal : TERMINAL_STOPS) {
@@ -330,23 +335,25 @@ public final class ProcessGroupConformance {
     @Requirement(
             id = "PG-045",
             level = REQUIRED,
-            rule = "If the end of a process orphans a process group with a stopped member, the members get SIGHUP and then "
-                    + "SIGCONT, so the stopped one ends.",
+            rule =
+                    "If the end of a process orphans a process group with a stopped member, the members get SIGHUP and then "
+                            + "SIGCONT, so the stopped one ends.",
             sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "setpgid(2), NOTES"})
     @OwnJvm
     void a_stopped_member_of_a_newly_orphaned_group_is_hung_up() {
         requireSession();
         Grandchild member = kit.children().grandchild("kill -s STOP $$; read line", spawn -> spawn.processGroup(0));
         Duration limit = Duration.ofSeconds(5);
-        Waiting.until("grandchild is stopped", limit, () -> Proc.state(member.pid())
-                .filter(state -> state == 'T')
-                .isPresent());
+        Waiting.until(
+                "grandchild is stopped",
+                limit,
+                () -> Proc.state(member.pid()).filter(state -> state == 'T').isPresent());
 
         kit.calls().kill(member.ancestor(), Abi.SIGKILL);
         kit.calls().waitpid(member.ancestor(), null, 0);
 
-        boolean ended = Waiting.holdsWithin(
-                limit, () -> Proc.state(member.pid()).orElse('Z') == 'Z');
+        boolean ended =
+                Waiting.holdsWithin(limit, () -> Proc.state(member.pid()).orElse('Z') == 'Z');
         assertThat(ended).isTrue();
     }
 
@@ -366,8 +373,9 @@ public final class ProcessGroupConformance {
     /** Only then are our group and our session our own, and is our parent in another. */
     private void requireSession() {
         if (kit.reference().getsid(0) != kit.reference().getpid()) {
-            throw Unsupported.because("this JVM leads no session: getsid(0) is "
-                    + kit.reference().getsid(0) + ", getpid() is " + kit.reference().getpid());
+            throw Unsupported.because(
+                    "this JVM leads no session: getsid(0) is " + kit.reference().getsid(0) + ", getpid() is "
+                            + kit.reference().getpid());
         }
     }
 }

@@ -82,8 +82,8 @@ public final class StopSignalConformance {
         kit.signals().block();
         RawSignalSet mask = new RawSignalSet();
 
-        int result = kit.calls()
-                .pthreadSigmask(Abi.SIG_BLOCK, Signals.set(Signal.STOP, Signal.KILL, Signal.CONT), null);
+        int result =
+                kit.calls().pthreadSigmask(Abi.SIG_BLOCK, Signals.set(Signal.STOP, Signal.KILL, Signal.CONT), null);
         kit.calls().pthreadSigmask(Abi.SIG_BLOCK, null, mask);
 
         assertThat(result).isZero();
@@ -101,8 +101,7 @@ public final class StopSignalConformance {
 
         kit.calls().kill(pid, Abi.SIGSTOP);
 
-        assertThat(kit.posix().waitpid(pid(pid), UNTRACED))
-                .contains(new StateChange(pid, new Stopped(Signal.STOP)));
+        assertThat(kit.posix().waitpid(pid(pid), UNTRACED)).contains(new StateChange(pid, new Stopped(Signal.STOP)));
     }
 
     @Requirement(
@@ -122,8 +121,9 @@ public final class StopSignalConformance {
     @Requirement(
             id = "JC-031",
             level = REQUIRED,
-            rule = "SIGCONT discards a stop signal that waits to be delivered: a stopped child that got another SIGSTOP goes "
-                    + "on for good at the first SIGCONT.",
+            rule =
+                    "SIGCONT discards a stop signal that waits to be delivered: a stopped child that got another SIGSTOP goes "
+                            + "on for good at the first SIGCONT.",
             sources = {"POSIX.1-2017 2.4.1 Signal Generation and Delivery"})
     void SIGCONT_discards_the_stop_that_was_sent_to_a_stopped_child() {
         Children.Gated child = kit.children().gated(6);
@@ -144,7 +144,8 @@ public final class StopSignalConformance {
             rule = "SIGCONT continues a stopped child even if the child ignores it, and the continue is reported.",
             sources = {"POSIX.1-2017 2.4.1 Signal Generation and Delivery", "POSIX.1-2017 waitpid(), WCONTINUED"})
     void SIGCONT_continues_a_child_that_ignores_it() {
-        Children.Gated child = kit.children().gated("trap '' CONT; kill -s STOP $$", "exit 4", UnaryOperator.identity());
+        Children.Gated child =
+                kit.children().gated("trap '' CONT; kill -s STOP $$", "exit 4", UnaryOperator.identity());
         kit.children().awaitStop(child.pid());
 
         kit.calls().kill(child.pid(), Abi.SIGCONT);
@@ -203,9 +204,7 @@ public final class StopSignalConformance {
 
         assertThat(List.of(pending, before, after))
                 .containsExactly(
-                        true,
-                        Optional.empty(),
-                        Optional.of(new StateChange(pid, new Signaled(Signal.TERM, false))));
+                        true, Optional.empty(), Optional.of(new StateChange(pid, new Signaled(Signal.TERM, false))));
     }
 
     @Requirement(

@@ -118,12 +118,10 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-004",
             level = REQUIRED,
-            rule = "If several threads are blocked in waitpid() for one child, exactly one obtains its status; the others "
-                    + "fail with ECHILD.",
-            sources = {
-                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
-                "POSIX.1-2017 waitpid(), ERRORS"
-            })
+            rule =
+                    "If several threads are blocked in waitpid() for one child, exactly one obtains its status; the others "
+                            + "fail with ECHILD.",
+            sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "POSIX.1-2017 waitpid(), ERRORS"})
     void one_of_many_waiters_gets_the_child_and_the_others_ECHILD() {
         int pid = kit.children().pausing();
         List<Threads.Running<Integer>> waiters = blocked(MANY, () -> kit.calls().waitpid(pid, null, 0));
@@ -138,10 +136,7 @@ public final class ThreadConformance {
             level = REQUIRED,
             rule = "Threads blocked in waitpid() and threads blocked in waitid() for one child compete for one status: "
                     + "exactly one of them all obtains it, the others fail with ECHILD.",
-            sources = {
-                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
-                "POSIX.1-2017 waitid(), ERRORS"
-            })
+            sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "POSIX.1-2017 waitid(), ERRORS"})
     void waiters_in_different_calls_compete_for_one_status() {
         int pid = kit.children().pausing();
         List<Threads.Running<Integer>> waiters = new ArrayList<>();
@@ -156,12 +151,10 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-036",
             level = REQUIRED,
-            rule = "If more threads are blocked in wait() than there are children, those that are left over fail with ECHILD "
-                    + "when the last child was waited for.",
-            sources = {
-                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
-                "POSIX.1-2017 wait(), ERRORS"
-            })
+            rule =
+                    "If more threads are blocked in wait() than there are children, those that are left over fail with ECHILD "
+                            + "when the last child was waited for.",
+            sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "POSIX.1-2017 wait(), ERRORS"})
     @OwnJvm
     void waiters_without_a_child_left_get_ECHILD() {
         int pid = kit.children().pausing();
@@ -175,18 +168,18 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-006",
             level = OPTIONAL,
-            rule = "Every thread that is blocked in waitid() with WNOWAIT for one child obtains its status, and the child "
-                    + "can still be waited for.",
-            sources = {
-                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
-                "POSIX.1-2017 waitid(), WNOWAIT"
-            })
+            rule =
+                    "Every thread that is blocked in waitid() with WNOWAIT for one child obtains its status, and the child "
+                            + "can still be waited for.",
+            sources = {"POSIX.1-2017 _Exit(), Consequences of Process Termination", "POSIX.1-2017 waitid(), WNOWAIT"})
     void all_waiters_that_leave_the_child_waitable_see_it() {
         int pid = kit.children().pausing();
-        List<Threads.Running<WaitStatus>> waiters = blocked(MANY, () -> kit.posix()
-                .waitid(pid(pid), EXITED.with(NOWAIT))
-                .map(ChildInfo::status)
-                .orElseThrow());
+        List<Threads.Running<WaitStatus>> waiters = blocked(
+                MANY,
+                () -> kit.posix()
+                        .waitid(pid(pid), EXITED.with(NOWAIT))
+                        .map(ChildInfo::status)
+                        .orElseThrow());
 
         kit.children().send(pid, Signal.KILL);
 
@@ -198,8 +191,9 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-007",
             level = STOCHASTIC,
-            rule = "While children come and go in great number, threads that wait for any child obtain every child exactly "
-                    + "once, each with its own status.",
+            rule =
+                    "While children come and go in great number, threads that wait for any child obtain every child exactly "
+                            + "once, each with its own status.",
             sources = {"POSIX.1-2017 wait(), DESCRIPTION"})
     @OwnJvm
     void threads_that_share_a_storm_of_children_reap_each_once() {
@@ -251,8 +245,9 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-013",
             level = STOCHASTIC,
-            rule = "If one thread is blocked in waitpid() for a child and another polls for it with WNOHANG, one of the two "
-                    + "obtains the status and the other fails with ECHILD.",
+            rule =
+                    "If one thread is blocked in waitpid() for a child and another polls for it with WNOHANG, one of the two "
+                            + "obtains the status and the other fails with ECHILD.",
             sources = {"POSIX.1-2017 waitpid(), DESCRIPTION", "POSIX.1-2017 waitpid(), ERRORS"})
     void a_blocked_waiter_and_a_poller_never_both_get_the_child() {
         for (int round = 0; round < 25; round++) {
@@ -284,10 +279,11 @@ public final class ThreadConformance {
         List<Children.Gated> children =
                 IntStream.range(0, MANY).mapToObj(kit.children()::gated).toList();
         List<Threads.Running<WaitStatus>> waiters = children.stream()
-                .map(child -> kit.threads().startBlocked(() -> kit.posix()
-                        .waitpid(pid(child.pid()), NONE)
-                        .map(StateChange::status)
-                        .orElseThrow()))
+                .map(child -> kit.threads()
+                        .startBlocked(() -> kit.posix()
+                                .waitpid(pid(child.pid()), NONE)
+                                .map(StateChange::status)
+                                .orElseThrow()))
                 .toList();
 
         children.forEach(Children.Gated::open);
@@ -300,16 +296,17 @@ public final class ThreadConformance {
     @Requirement(
             id = "THR-041",
             level = STOCHASTIC,
-            rule = "Each thread has its own errno: calls that fail at the same time in different ways each give their own "
-                    + "error.",
+            rule =
+                    "Each thread has its own errno: calls that fail at the same time in different ways each give their own "
+                            + "error.",
             sources = {"POSIX.1-2017 2.3 Error Numbers", "POSIX.1-2017 waitpid(), ERRORS"})
     void concurrent_failures_do_not_mix_their_errors() {
         int self = kit.reference().getpid();
 
-        Threads.Running<Set<Integer>> noChild = kit.threads().start(() -> often(() -> kit.calls()
-                .waitpid(self, null, Abi.WNOHANG)));
-        Threads.Running<Set<Integer>> noOption = kit.threads().start(() -> often(() -> kit.calls()
-                .waitpid(self, null, Abi.WEXITED)));
+        Threads.Running<Set<Integer>> noChild =
+                kit.threads().start(() -> often(() -> kit.calls().waitpid(self, null, Abi.WNOHANG)));
+        Threads.Running<Set<Integer>> noOption =
+                kit.threads().start(() -> often(() -> kit.calls().waitpid(self, null, Abi.WEXITED)));
 
         assertThat(noChild.join()).containsExactly(-Abi.ECHILD);
         assertThat(noOption.join()).containsExactly(-Abi.EINVAL);
