@@ -1,0 +1,78 @@
+package posixwait.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.check.CheckRequest;
+import posixwait.cli.check.CheckText;
+import posixwait.cli.check.JUnitXml;
+import posixwait.cli.check.Markdown;
+import posixwait.cli.io.Console;
+import posixwait.cli.io.Json;
+import posixwait.cli.io.Outputs;
+import posixwait.conformance.host.HostFacts;
+
+/** {@code check}: backends against the conformance kit, for people and for a gate. */
+@Command(
+        name = "check",
+        description = "Check backends against the conformance kit.",
+        footer = {
+            "",
+            "Without --backend and --jdk: every backend, on the newest and the oldest JDK that can open it.",
+            "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Check this backend only. Repeatable.")
+    private List<String> backends = List.of();
+
+    @Option(
+            names = "--id",
+            paramLabel = "PATTERN",
+            description = "Check these requirements only, such as WID-014 or 'ST-*'. Repeatable.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--jdk",
+            paramLabel = "VERSION",
+            description = "Check on this JDK, such as 17 or 25.0.3. Repeatable.")
+    private List<String> jdks = List.of();
+
+    @Option(
+            names = "--backend-path",
+            paramLabel = "PATH",
+            split = ":",
+            description = "A jar or a directory with a further backend. Repeatable.")
+    private List<Path> backendPath = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is the standard output.")
+    private @Nullable Path json;
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Write the result as JUnit XML.")
+    private @Nullable Path junitXml;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write a summary as Markdown.")
+    private @Nullable Path markdown;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Outputs<CheckFile> outputs = new Outputs<>();
+        outputs.add("--json", json, Json::text);
+        outputs.add("--junit-xml", junitXml, JUnitXml::of);
+        outputs.add("--markdown", markdown, Markdown::of);
+        Console people = outputs.besides(console);
+        CheckFile result = new CheckRequest(backends, ids, jdks, backendPath).run(people, HostFacts.collect());
+        new CheckText(people.out(), people.paint()).print(result);
+        outputs.write(result);
+        return result.exitCode();
+    }
+}

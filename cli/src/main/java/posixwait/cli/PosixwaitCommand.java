@@ -1,0 +1,119 @@
+package posixwait.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import posixwait.cli.bench.BenchFile;
+import posixwait.cli.bench.BenchRequest;
+import posixwait.cli.bench.BenchText;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.check.CheckRequest;
+import posixwait.cli.check.CheckText;
+import posixwait.cli.check.JUnitXml;
+import posixwait.cli.choose.ChoiceText;
+import posixwait.cli.choose.Chooser;
+import posixwait.cli.doctor.Examination;
+import posixwait.cli.io.Complaint;
+import posixwait.cli.io.Console;
+import posixwait.cli.io.Exit;
+import posixwait.cli.io.Json;
+import posixwait.cli.report.HtmlReport;
+
+/** Without a subcommand: the main job, from the host to the report. */
+@Command(
+        name = "posixwait",
+        mixinStandardHelpOptions = false,
+        versionProvider = Main.Versions.class,
+        description = {
+            "Find out whether the backends for the POSIX wait calls obey POSIX on this host,",
+            "what they cost, and which one to use.",
+            "",
+            "Without a command: doctor, check, a quick bench, a recommendation and a report."
+        },
+        footer = {"", "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."})
+final class PosixwaitCommand implements Callable<Integer> {
+    private static final int STEPS = 5;
+
+    private final Console console;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "posixwait-report",
+            description = "Write report and results into this directory; ${DEFAULT-VALUE} if not given.")
+    private Path out = Path.of("posixwait-report");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and end.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of the command and the kit and end.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean version;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of what goes wrong; as does POSIXWAIT_DEBUG=1.")
+    private boolean debug;
+
+    PosixwaitCommand(Console console) {
+        this.console = console;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    @Override
+    public Integer call() {
+        ReportDirectory directory = ReportDirectory.named(out);
+        step(1, "The host");
+        Examination examination = Examination.ofThisHost(console);
+        examination.print(console.out(), console.paint());
+
+        step(2, "Conformance of every backend found");
+        CheckFile check = CheckRequest.EVERYTHING.run(console, examination.host());
+        new CheckText(console.out(), console.paint()).print(check);
+        directory.write("check.json", Json.text(check));
+        directory.write("check.xml", JUnitXml.of(check));
+
+        step(3, "A quick benchmark");
+        BenchFile bench = null;
+        String benchMissing = "";
+        try {
+            bench = BenchRequest.QUICK.run(console, examination.host());
+            new BenchText(console.out(), console.paint()).print(bench);
+            directory.write("bench.json", Json.text(bench));
+        } catch (Complaint e) {
+            // The conformance is worth a report without figures.
+            benchMissing = e.line();
+            console.out().println("Not measured: " + e.line());
+        }
+
+        step(4, "The choice");
+        new ChoiceText(console.out(), console.paint()).print(Chooser.choose(check, bench));
+
+        step(5, "The report");
+        directory.write("report.html", HtmlReport.of(check, bench, benchMissing));
+        console.out().println("Report:  " + directory.path().resolve("report.html"));
+        console.out()
+                .println("Results: " + directory.path() + "/check.json, check.xml"
+                        + (bench == null ? "" : ", bench.json"));
+        return Exit.worst(check.exitCode(), bench == null ? Exit.HOST : Exit.CONFORMS);
+    }
+
+    private void step(int number, String what) {
+        console.out()
+                .println((number == 1 ? "" : "\n") + console.paint().strong("[" + number + "/" + STEPS + "] " + what));
+    }
+}

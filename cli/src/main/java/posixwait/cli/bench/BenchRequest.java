@@ -1,0 +1,103 @@
+package posixwait.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import posixwait.cli.check.JdkChoice;
+import posixwait.cli.io.ChildJvm;
+import posixwait.cli.io.Complaint;
+import posixwait.cli.io.Console;
+import posixwait.cli.io.Json;
+import posixwait.conformance.host.HostFacts;
+import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Jdks;
+
+/**
+ * What to measure.
+ *
+ * @param full whether long enough for figures to publish, or just for a choice
+ * @param questions the questions; empty for all
+ * @param jdks the version of the JDK; empty for the newest
+ */
+public record BenchRequest(boolean full, List<String> questions, List<String> jdks) {
+    /** Every question, quickly, on the newest JDK. */
+    public static final BenchRequest QUICK = new BenchRequest(false, List.of(), List.of());
+
+    private static final String MAIN = "posixwait.bench.BenchMain";
+    private static final Duration QUICK_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration FULL_PATIENCE = Duration.ofHours(3);
+
+    /** What the benchmarks' JVM writes. */
+    private record Measured(List<BenchResult> results, List<String> notes) {}
+
+    /**
+     * Measures.
+     *
+     * @param host the facts of the host, for the result
+     * @return the figures
+     * @throws Complaint if the host cannot
+     */
+    public BenchFile run(Console console, HostFacts host) {
+        List<Jdk> found = Jdks.find();
+        Jdk jdk = jdks.isEmpty()
+                ? found.stream()
+                        .findFirst()
+                        .orElseThrow(() -> Complaint.host(
+                                "bench", "no JDK 17 or later was found", "install one, best 25 or later"))
+                : JdkChoice.one(found, jdks.get(0));
+        Path file = temporary();
+        try {
+            new ChildJvm(jdk, List.of())
+                    .run(
+                            MAIN,
+                            arguments(file),
+                            full ? FULL_PATIENCE : QUICK_PATIENCE,
+                            line -> console.terminal().now("Java " + jdk.version() + ": " + line.strip()));
+            console.terminal().clear();
+            Measured measured = Json.read("the benchmarks' result", file, Measured.class, "bench");
+            List<BenchResult> results = Objects.requireNonNullElse(measured.results(), List.of());
+            if (results.isEmpty()) {
+                throw Complaint.host(
+                        "bench",
+                        "no figure was measured",
+                        String.join("; ", Objects.requireNonNullElse(measured.notes(), List.of())));
+            }
+            return new BenchFile(host, results, measured.notes());
+        } finally {
+            delete(file);
+        }
+    }
+
+    private List<String> arguments(Path file) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(full ? "--full" : "--quick");
+        arguments.add("--json");
+        arguments.add(file.toString());
+        for (String question : questions) {
+            arguments.add("--only");
+            arguments.add(question);
+        }
+        return arguments;
+    }
+
+    private static Path temporary() {
+        try {
+            Path file = Files.createTempFile("posixwait-bench", ".json");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw Complaint.host("bench", "no temporary file: " + Complaint.reason(e), "set -Djava.io.tmpdir")
+                    .because(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        if (!file.toFile().delete()) {
+            file.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The benchmarks, in a JVM of their own. */
+@NullMarked
+package posixwait.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package posixwait.cli.check;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import posixwait.Backends;
+import posixwait.cli.io.ChildJvm;
+import posixwait.cli.io.Complaint;
+import posixwait.cli.io.Json;
+import posixwait.conformance.run.Jdk;
+
+/**
+ * Which backends open on which JDKs of this host.
+ *
+ * @param jdks the JDKs that were asked, newest first, one for each feature version
+ * @param found by JDK, what it said
+ * @param broken by JDK, why it could not be asked
+ */
+public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, Map<Jdk, String> broken) {
+    /** The oldest Java that the kit runs on. */
+    public static final int OLDEST_FEATURE = 17;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Asks every JDK, one for each feature version. */
+    public static BackendsHere ask(List<Jdk> jdks, List<Path> backendPath) {
+        Map<Integer, Jdk> byFeature = new LinkedHashMap<>();
+        for (Jdk jdk : jdks) {
+            if (jdk.feature() >= OLDEST_FEATURE) {
+                byFeature.putIfAbsent(jdk.feature(), jdk);
+            }
+        }
+        BackendsHere here =
+                new BackendsHere(List.copyOf(byFeature.values()), new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (Jdk jdk : here.jdks) {
+            try {
+                here.found.put(jdk, ask(jdk, backendPath));
+            } catch (Complaint e) {
+                here.broken.put(jdk, e.line());
+            }
+        }
+        return here;
+    }
+
+    private static BackendProbe.Answer ask(Jdk jdk, List<Path> backendPath) {
+        List<String> said = new ArrayList<>();
+        new ChildJvm(jdk, backendPath).run(BackendProbe.class, List.of(), PATIENCE, said::add);
+        return said.stream()
+                .filter(line -> line.startsWith(BackendProbe.ANSWER))
+                .findFirst()
+                .map(line -> Json.parse(line.substring(BackendProbe.ANSWER.length()), BackendProbe.Answer.class))
+                .orElseThrow(() -> Complaint.host("Java " + jdk.version(), "gave no answer", "is it a working JVM?"));
+    }
+
+    /** {@return the names of all backends found, in the order of preference} */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        found.values().forEach(answer -> names.addAll(answer.available()));
+        found.values().forEach(answer -> answer.unavailable().forEach(refused -> names.add(refused.name())));
+        return names.stream().distinct().toList();
+    }
+
+    /** {@return the JDKs on which a backend opens, newest first} */
+    public List<Jdk> jdksFor(String backend) {
+        return jdks.stream()
+                .filter(jdk -> found.containsKey(jdk) && answer(jdk).available().contains(backend))
+                .toList();
+    }
+
+    /** {@return why a backend does not open on a JDK, with the fix; empty if it opens} */
+    public Optional<String> refusal(String backend, Jdk jdk) {
+        if (!found.containsKey(jdk)) {
+            return Optional.of(broken.getOrDefault(jdk, "Java " + jdk.version() + " was not asked"));
+        }
+        return answer(jdk).unavailable().stream()
+                .filter(refused -> refused.name().equals(backend))
+                .map(Backends.Unavailable::toString)
+                .findFirst();
+    }
+
+    private BackendProbe.Answer answer(Jdk jdk) {
+        return java.util.Objects.requireNonNull(found.get(jdk));
+    }
+}

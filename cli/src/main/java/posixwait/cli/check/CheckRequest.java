@@ -1,0 +1,69 @@
+package posixwait.cli.check;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import posixwait.cli.io.Complaint;
+import posixwait.cli.io.Console;
+import posixwait.conformance.host.HostFacts;
+import posixwait.conformance.run.Catalogue;
+import posixwait.conformance.run.Jdks;
+import posixwait.conformance.run.RequirementInfo;
+
+/**
+ * What to check.
+ *
+ * @param backends the backends; empty for all
+ * @param ids patterns of requirement IDs; empty for all
+ * @param jdks versions of JDKs; empty for the newest and the oldest that a backend opens on
+ * @param backendPath jars and directories with further backends
+ */
+public record CheckRequest(List<String> backends, List<String> ids, List<String> jdks, List<Path> backendPath) {
+    /** Every backend against every requirement. */
+    public static final CheckRequest EVERYTHING = new CheckRequest(List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * Does it.
+     *
+     * @param host the facts of the host, for the result
+     * @return the result
+     * @throws Complaint if the request names what does not exist, or the host cannot run it at all
+     */
+    public CheckFile run(Console console, HostFacts host) {
+        List<RequirementInfo> selection = selection();
+        for (Path path : backendPath) {
+            if (!Files.isReadable(path)) {
+                throw Complaint.usage(
+                        "--backend-path " + path,
+                        Files.exists(path) ? "permission denied" : "no such file or directory",
+                        "name a jar or a directory of classes");
+            }
+        }
+        console.terminal().now("Looking for JDKs and backends");
+        CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
+        CheckFile result = new Checker(console.terminal(), selection, backendPath).check(plan, host);
+        console.terminal().clear();
+        if (result.runs().isEmpty()) {
+            throw Complaint.host(
+                    "check",
+                    "no backend could be run: "
+                            + result.notRun().stream().map(NotRun::reason).collect(Collectors.joining("; ")),
+                    "'posixwait doctor' says more");
+        }
+        return result;
+    }
+
+    private List<RequirementInfo> selection() {
+        if (ids.isEmpty()) {
+            return Catalogue.all();
+        }
+        for (String id : ids) {
+            if (Catalogue.matching(List.of(id)).isEmpty()) {
+                throw Complaint.usage(
+                        "--id " + id, "no requirement matches", "give an ID or a pattern such as 'WID-*'");
+            }
+        }
+        return Catalogue.matching(ids);
+    }
+}

@@ -1,0 +1,71 @@
+package posixwait.cli.check;
+
+import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Outcome;
+import posixwait.conformance.run.RequirementResult;
+
+/** The result of a check as Markdown, short enough for the summary page of a CI job. */
+public final class Markdown {
+    private static final Outcome[] COLUMNS = Outcome.values();
+
+    private Markdown() {}
+
+    /** {@return the document} */
+    public static String of(CheckFile result) {
+        StringBuilder text = new StringBuilder("# POSIX wait conformance\n\n");
+        text.append("Kit ")
+                .append(result.kit().version())
+                .append(" on ")
+                .append(cell(result.host().summary()));
+        text.append("\n\n| backend | JDK | conforms |");
+        for (Outcome outcome : COLUMNS) {
+            text.append(' ').append(Totals.inWords(outcome)).append(" |");
+        }
+        text.append("\n|---|---|---|").append("--:|".repeat(COLUMNS.length)).append('\n');
+        result.runs().forEach(run -> row(text, run));
+        for (NotRun notRun : result.notRun()) {
+            text.append("| ").append(cell(notRun.backend())).append(" | ").append(cell(notRun.jdk()));
+            text.append(" | not run |").append(" |".repeat(COLUMNS.length)).append('\n');
+        }
+        result.runs().forEach(run -> details(text, run));
+        for (NotRun notRun : result.notRun()) {
+            text.append("\n").append(cell(notRun.backend() + " on Java " + notRun.jdk() + " was not run: "));
+            text.append(cell(notRun.reason())).append("\n");
+        }
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, BackendRun run) {
+        text.append("| ").append(cell(run.backend())).append(" | ").append(cell(run.jdk()));
+        text.append(" | ").append(run.conforms() ? "yes" : "**no**").append(" |");
+        for (Outcome outcome : COLUMNS) {
+            text.append(' ').append(run.totals().get(outcome)).append(" |");
+        }
+        text.append('\n');
+    }
+
+    private static void details(StringBuilder text, BackendRun run) {
+        boolean headed = false;
+        for (RequirementResult result : run.requirements()) {
+            if (result.outcome() == Outcome.PASSED) {
+                continue;
+            }
+            if (!headed) {
+                text.append("\n## ").append(cell(Totals.name(run))).append("\n\n");
+                headed = true;
+            }
+            text.append("- **").append(result.id()).append("** ").append(Totals.inWords(result.outcome()));
+            text.append(": ").append(cell(result.title()));
+            result.detail()
+                    .lines()
+                    .findFirst()
+                    .ifPresent(line -> text.append(" - ").append(cell(line)));
+            text.append('\n');
+        }
+    }
+
+    /** Text that cannot end a table cell or start markup. */
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,59 @@
+package posixwait.cli.choose;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import posixwait.cli.io.Exit;
+
+/**
+ * Which backend to use, and why.
+ *
+ * @param kind how clear it is
+ * @param recommended the backend on its JDK; {@code null} if none can be recommended
+ * @param because the facts it rests on
+ * @param flags what to add to the command line of the JVM
+ * @param unless what would change it
+ * @param candidates all that were looked at, the best first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Choice(
+        Kind kind,
+        @Nullable Candidate recommended,
+        List<String> because,
+        List<String> flags,
+        List<String> unless,
+        List<Candidate> candidates) {
+    /** How clear a choice is. */
+    public enum Kind {
+        /** One backend is better by more than the figures may be off. */
+        CLEAR,
+        /** Several are equally good as far as was measured. */
+        TIE,
+        /** Several conform, and nothing was measured that could part them. */
+        UNMEASURED,
+        /** Only one conforms. */
+        ONLY_ONE,
+        /** None conforms. */
+        NONE
+    }
+
+    /** {@return the choice in one line} */
+    public String headline() {
+        if (recommended == null) {
+            return "Nothing to recommend: no backend conforms on this host.";
+        }
+        String name = recommended.name();
+        return switch (kind) {
+            case CLEAR -> name;
+            case TIE -> name + ", by a tie";
+            case UNMEASURED -> name + ", by conformance only";
+            case ONLY_ONE -> name + ": there is no choice, only this conforms";
+            case NONE -> throw new IllegalStateException("a recommendation, and none");
+        };
+    }
+
+    /** {@return the exit code: whether something can be recommended} */
+    public int exitCode() {
+        return recommended == null ? Exit.DOES_NOT_CONFORM : Exit.CONFORMS;
+    }
+}

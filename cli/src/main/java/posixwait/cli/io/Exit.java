@@ -1,0 +1,27 @@
+package posixwait.cli.io;
+
+/** The exit codes. */
+public final class Exit {
+    /** Every backend that ran conforms. */
+    public static final int CONFORMS = 0;
+
+    /** A backend does not conform, or something on the host must be fixed. */
+    public static final int DOES_NOT_CONFORM = 1;
+
+    /** The command line is wrong: an option, a name, a file. */
+    public static final int USAGE = 2;
+
+    /** The host could not run it. */
+    public static final int HOST = 3;
+
+    private Exit() {}
+
+    /** {@return the code of several parts: a failed requirement counts most, then a part that could not run} */
+    public static int worst(int... codes) {
+        int worst = CONFORMS;
+        for (int code : codes) {
+            worst = worst == DOES_NOT_CONFORM || code == DOES_NOT_CONFORM ? DOES_NOT_CONFORM : Math.max(worst, code);
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,63 @@
+package posixwait.cli.io;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where progress is shown: the standard error. On a terminal one line is written over again and again; elsewhere, in a log,
+ * a line now and then.
+ */
+public final class Terminal {
+    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(15);
+    private static final int WIDTH = 79;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean interactive;
+    private long nextLog = System.nanoTime() + LOG_EVERY;
+
+    /** Takes the standard error. */
+    public Terminal(PrintStream err) {
+        this.err = err;
+        this.interactive = isTerminal(2);
+    }
+
+    /** {@return whether a descriptor of this process is a terminal} */
+    public static boolean isTerminal(int descriptor) {
+        try {
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Shows where the work is; the next line replaces this one. */
+    public synchronized void now(String line) {
+        if (interactive) {
+            err.print(CLEAR_LINE + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+            err.flush();
+        } else if (System.nanoTime() - nextLog > 0) {
+            err.println(line);
+            nextLog = System.nanoTime() + LOG_EVERY;
+        }
+    }
+
+    /** Writes a line that stays. */
+    public synchronized void line(String line) {
+        err.println((interactive ? CLEAR_LINE : "") + line);
+        nextLog = System.nanoTime() + LOG_EVERY;
+    }
+
+    /** Removes what {@link #now} left. */
+    public synchronized void clear() {
+        if (interactive) {
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+    }
+}

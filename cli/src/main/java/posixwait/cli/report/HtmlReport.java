@@ -1,0 +1,108 @@
+package posixwait.cli.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import posixwait.cli.bench.BenchFile;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.choose.Choice;
+import posixwait.cli.choose.Chooser;
+import posixwait.cli.doctor.Finding;
+import posixwait.cli.doctor.HostRules;
+import posixwait.cli.io.Json;
+import posixwait.cli.io.Version;
+
+/**
+ * The report: one HTML file with its data, its style and its scripts in it. Its parts are resources beside this class; this
+ * only puts them together.
+ */
+public final class HtmlReport {
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+    private static final List<String> SCRIPTS =
+            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "host.js", "start.js");
+
+    private HtmlReport() {}
+
+    /** What the scripts draw. */
+    private record Data(
+            String version,
+            String hostLine,
+            CheckFile check,
+            @Nullable BenchFile bench,
+            String benchMissing,
+            Drawn choice,
+            List<Finding> findings) {}
+
+    /** A choice with its headline. */
+    private record Drawn(
+            String headline,
+            String kind,
+            boolean recommended,
+            List<String> because,
+            List<String> flags,
+            List<String> unless) {}
+
+    /**
+     * Makes the report.
+     *
+     * @param check the conformance
+     * @param bench the figures; {@code null} if there are none
+     * @param benchMissing why there are none; empty if there are
+     * @return the file
+     */
+    public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
+        Choice choice = Chooser.choose(check, bench);
+        Data data = new Data(
+                Version.OWN,
+                check.host().summary(),
+                check,
+                bench,
+                benchMissing,
+                new Drawn(
+                        choice.headline(),
+                        choice.kind().name(),
+                        choice.recommended() != null,
+                        choice.because(),
+                        choice.flags(),
+                        choice.unless()),
+                HostRules.judge(check.host()));
+        Map<String, String> parts = Map.of(
+                "css", resource("report.css"),
+                // In a script element of data, "<" could end the element.
+                "data", Json.compact(data).replace("<", "\\u003c"),
+                "echarts", inScript(resource(ECHARTS)),
+                "js", inScript(SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n"))));
+        return filled(resource("report.html"), parts);
+    }
+
+    private static String inScript(String script) {
+        return script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+    }
+
+    /** Fills each place once, in one pass: what is filled in may look like a place. */
+    private static String filled(String template, Map<String, String> parts) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
+            int close = template.indexOf("}}", open);
+            text.append(template, from, open);
+            text.append(
+                    Objects.requireNonNull(parts.get(template.substring(open + 2, close)), "a place without a part"));
+            from = close + 2;
+        }
+        return text.append(template, from, template.length()).toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the command's own jar cannot be read: " + name, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const failed = (message) => {
+    root.dataset.error = message;
+    byId("problem").hidden = false;
+    byId("problem").textContent = "This report could not be drawn in full: " + message;
+  };
+  addEventListener("error", (event) => failed(event.message));
+  try {
+    const data = JSON.parse(byId("data").textContent);
+    drawSummary(data);
+    drawMatrix(data);
+    drawHost(data);
+    drawCharts(data);
+    const redraw = () => drawn.forEach((plot) => plot.draw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    addEventListener("resize", redraw);
+    // The colours of paper hold while it is printed.
+    addEventListener("beforeprint", redraw);
+    addEventListener("afterprint", redraw);
+    root.dataset.drawn = "true";
+  } catch (error) {
+    failed(String(error));
+  }
+})();

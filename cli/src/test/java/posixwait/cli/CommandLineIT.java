@@ -1,0 +1,212 @@
+package posixwait.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.io.Json;
+import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Jdks;
+import posixwait.spi.BackendProvider;
+
+/** The runnable jar from outside: what it prints, what it leaves, how it exits. */
+class CommandLineIT {
+    private static final String FEW = "ST-00*";
+
+    @TempDir
+    Path directory;
+
+    /** The newest JDK and the oldest one. */
+    static List<Jdk> jdks() {
+        List<Jdk> found = Jdks.find();
+        return Stream.of(found.get(0), found.get(found.size() - 1)).distinct().toList();
+    }
+
+    private static Jdk newest() {
+        return jdks().get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
+        assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
+        assertThat(run(jdk, "--help").ended(0).out()).contains("check", "bench", "choose", "doctor", "report");
+        assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void a_check_writes_what_it_was_asked_for_and_nothing_else(Jdk jdk) throws Exception {
+        Started.Ended ended =
+                run(jdk, "check", "--id", FEW, "--json", "a.json", "--junit-xml", "a.xml", "--markdown", "a.md");
+
+        assertThat(ended.ended(0).out()).contains(": conforms");
+        String json = Files.readString(directory.resolve("a.json"));
+        assertThat(Schemas.errors("check", json)).isEmpty();
+        CheckFile check = Json.parse(json, CheckFile.class);
+        assertThat(check.runs()).extracting(BackendRun::backend).contains("ffm", "jna");
+        assertThat(check.runs()).allMatch(BackendRun::conforms);
+        assertThat(DocumentBuilderFactory.newDefaultInstance()
+                        .newDocumentBuilder()
+                        .parse(directory.resolve("a.xml").toFile())
+                        .getElementsByTagName("testsuite")
+                        .getLength())
+                .isEqualTo(check.runs().size() + check.notRun().size());
+        assertThat(files()).containsExactly("a.json", "a.md", "a.xml");
+    }
+
+    @Test
+    void the_standard_output_can_be_the_file() throws Exception {
+        String out = run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "-")
+                .ended(0)
+                .out();
+
+        assertThat(Schemas.errors("check", out)).isEmpty();
+    }
+
+    @Test
+    void an_unknown_backend_is_a_matter_of_usage_and_the_known_ones_are_named() throws Exception {
+        run(newest(), "check", "--backend", "nosuch").complained(2, "nosuch", "found: ffm, jna");
+    }
+
+    @Test
+    void a_known_backend_that_cannot_run_is_a_matter_of_the_host() throws Exception {
+        Jdk oldest = jdks().get(jdks().size() - 1);
+        assumeTrue(oldest.feature() < 22, "UNSUPPORTED: no JDK here that ffm does not run on");
+
+        run(newest(), "check", "--backend", "ffm", "--jdk", oldest.version(), "--id", FEW)
+                .complained(3, "ffm: needs Java 22 or later, this is " + oldest.version());
+        assertThat(run(newest(), "check", "--jdk", oldest.version(), "--id", FEW)
+                        .ended(0)
+                        .out())
+                .contains("jna (jna-direct) on Java " + oldest.version() + ": conforms")
+                .contains("ffm on Java " + oldest.version() + ": not run");
+    }
+
+    @Test
+    void a_backend_of_somebody_else_is_found_on_the_backend_path() throws Exception {
+        Path guest = Files.createDirectories(directory.resolve("guest"));
+        String classFile = GuestBackendProvider.class.getName().replace('.', '/') + ".class";
+        Files.createDirectories(guest.resolve(classFile).getParent());
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(classFile)) {
+            Files.copy(in, guest.resolve(classFile));
+        }
+        Path services = Files.createDirectories(guest.resolve("META-INF/services"));
+        Files.writeString(services.resolve(BackendProvider.class.getName()), GuestBackendProvider.class.getName());
+
+        assertThat(run(newest(), "check", "--backend-path", "guest", "--backend", "guest", "--id", FEW)
+                        .ended(0)
+                        .out())
+                .contains("guest (borrowed) on Java " + newest().version() + ": conforms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | --nosuch | unknown option",
+                "2 | nosuch | unknown option or command",
+                "2 | check --nosuch | see 'posixwait check --help'",
+                "2 | check --id NOSUCH-* | no requirement matches",
+                "2 | check --id | Missing required parameter",
+                "2 | check --jdk banana | is not a version",
+                "3 | check --jdk 99 | is not installed; found: ",
+                "2 | check --backend-path /nonexistent | no such file or directory",
+                "2 | check --json . | is a directory",
+                "2 | check --json no/a.json | no such file or directory",
+                "2 | check --json a --markdown a | is the file of --json too",
+                "2 | check @nosuch | unknown option or command",
+                "2 | bench --quick --full | mutually exclusive",
+                "2 | bench --json . | is a directory",
+                "2 | doctor --json no/a.json | no such file or directory",
+                "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
+                "2 | choose --bench . | is a directory",
+                "2 | report --check nosuch.json --out a.html | no such file or directory",
+                "2 | --out /dev/null | is not a directory"
+            })
+    void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {
+        run(newest(), arguments.split(" ", -1)).complained(code, words);
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_full_disk_leaves_no_half_file() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "/dev/full")
+                .complained(3, "--json /dev/full", "No space left on device");
+        assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
+
+        Started.shell(directory, newest(), "$P --version > /dev/full")
+                .awaitEnd()
+                .complained(3, "standard output", "No space left on device");
+    }
+
+    @Test
+    void a_reader_that_goes_away_is_no_trouble() throws Exception {
+        Started.Ended ended = Started.shell(directory, newest(), "$P check --help | head -n 1")
+                .awaitEnd();
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines().count()).isEqualTo(1);
+    }
+
+    @Test
+    void an_ignored_sigchld_is_found_although_the_jdk_resets_it() throws Exception {
+        Started.Ended ended = Started.shell(
+                        directory, newest(), "trap '' CHLD; exec env --ignore-signal=CHLD $P doctor")
+                .awaitEnd();
+        assumeTrue(ended.exitCode() != 125, "UNSUPPORTED: this env has no --ignore-signal");
+
+        assertThat(ended.ended(1).out()).contains("FAIL  SIGCHLD", "--default-signal=CHLD");
+    }
+
+    @Test
+    void results_become_a_choice_and_a_report() throws Exception {
+        String check = Samples.file("sample-check.json").toString();
+        String bench = Samples.file("sample-bench.json").toString();
+
+        assertThat(run(newest(), "choose", "--check", check, "--bench", bench)
+                        .ended(0)
+                        .out())
+                .contains("Recommendation: ffm on Java 25.0.3", "--enable-native-access=ALL-UNNAMED");
+        run(newest(), "report", "--check", check, "--bench", bench, "--out", "r.html")
+                .ended(0);
+
+        assertThat(directory.resolve("r.html")).content().startsWith("<!doctype html>");
+        assertThat(files()).containsExactly("r.html");
+    }
+
+    @Test
+    void an_interrupted_check_leaves_neither_process_nor_file() throws Exception {
+        Started.jar(directory, newest(), "check", "--json", "a.json").interruptOnceItWorks();
+
+        assertThat(files()).isEmpty();
+    }
+
+    private Started.Ended run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
+        return Started.jar(directory, jdk, arguments).awaitEnd();
+    }
+
+    /** The files in the directory, but not those of the test itself. */
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".out") && !name.equals(".err"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package posixwait.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import posixwait.cli.bench.BenchFile;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.io.Json;
+import posixwait.conformance.Level;
+import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Outcome;
+import posixwait.conformance.run.RequirementResult;
+
+/** Results to test with: those of the committed samples, and made-up ones. */
+public final class Samples {
+    private Samples() {}
+
+    /** Three runs, one of which fails a requirement whose detail has markup in it. */
+    public static CheckFile check() {
+        return Json.parse(text("sample-check.json"), CheckFile.class);
+    }
+
+    /** Every question, with made-up figures. */
+    public static BenchFile bench() {
+        return Json.parse(text("sample-bench.json"), BenchFile.class);
+    }
+
+    /** The file of a sample. */
+    public static Path file(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Samples.class.getResource(name), name)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A run whose requirements had these outcomes. */
+    public static BackendRun run(String backend, String binding, String jdk, Outcome... outcomes) {
+        List<RequirementResult> results = new java.util.ArrayList<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            String id = String.format(java.util.Locale.ROOT, "WID-%03d", i + 1);
+            String detail = outcomes[i] == Outcome.PASSED ? "" : "why <" + outcomes[i] + ">\u0001\nmore";
+            results.add(new RequirementResult(
+                    id, Level.REQUIRED, "a title", "a rule", List.of("a source"), "", outcomes[i], detail, 1500));
+        }
+        return new BackendRun(backend, binding, jdk, results);
+    }
+
+    /** A result with these runs, on the host of the sample. */
+    public static CheckFile checkOf(BackendRun... runs) {
+        return new CheckFile(new CheckFile.Kit("1"), check().host(), List.of(runs), List.of());
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(file(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

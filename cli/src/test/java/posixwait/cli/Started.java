@@ -1,0 +1,143 @@
+package posixwait.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import posixwait.conformance.run.Jdk;
+
+/** The runnable jar, started as a user would, in a directory of its own. */
+final class Started {
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final Path directory;
+    private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID().toString().replace('-', '_');
+    private final Process process;
+
+    private Started(Path directory, List<String> command) throws IOException {
+        this.directory = directory;
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(directory.resolve(".out").toFile())
+                .redirectError(directory.resolve(".err").toFile());
+        builder.environment().put(mark, "1");
+        // What a developer has set would be in the output.
+        builder.environment().keySet().removeAll(List.of("POSIXWAIT_DEBUG", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        this.process = builder.start();
+    }
+
+    /** Starts {@code java -jar posixwait.jar} with arguments. */
+    static Started jar(Path directory, Jdk jdk, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(jdk.java().toString(), "-jar", System.getProperty("posixwait.jar")));
+        command.addAll(List.of(arguments));
+        return new Started(directory, command);
+    }
+
+    /** Starts a line of shell in which {@code $P} is {@code java -jar posixwait.jar}. */
+    static Started shell(Path directory, Jdk jdk, String line) throws IOException {
+        String set = "P='" + jdk.java() + " -jar " + System.getProperty("posixwait.jar") + "'; ";
+        return new Started(directory, List.of("sh", "-c", set + line));
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode its exit code
+     * @param out what it wrote to the standard output
+     * @param err what it wrote to the standard error
+     */
+    record Ended(int exitCode, String out, String err) {
+        /** Checks that it complained in one line, as documented. */
+        Ended complained(int code, String... words) {
+            assertThat(err.lines().toList()).as("the standard error").hasSize(1);
+            assertThat(err).startsWith("posixwait: ").contains(words);
+            return ended(code);
+        }
+
+        /** Checks the exit code, and that neither a stack trace nor a warning was shown. */
+        Ended ended(int code) {
+            assertThat(exitCode).as(() -> "the exit code, with\n" + out + err).isEqualTo(code);
+            assertThat(err + out).doesNotContain("\tat ", "Exception in thread", "WARNING");
+            return this;
+        }
+    }
+
+    Ended awaitEnd() throws IOException, InterruptedException {
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
+            Ended ended = new Ended(process.exitValue(), read(".out"), read(".err"));
+            assertThat(living()).as("processes left behind").isEmpty();
+            return ended;
+        } finally {
+            living().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Waits until it has a test JVM, sends it SIGTERM, and waits until nothing of it lives. */
+    void interruptOnceItWorks() throws InterruptedException {
+        try {
+            assertThat(within(Duration.ofSeconds(60), () -> living().size() > 1))
+                    .as("it works")
+                    .isTrue();
+            process.destroy();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
+            assertThat(within(Duration.ofSeconds(20), () -> living().isEmpty()))
+                    .as(() -> "processes left behind: " + living())
+                    .isTrue();
+        } finally {
+            living().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static boolean within(Duration patience, Condition condition) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return true;
+    }
+
+    private List<ProcessHandle> living() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(each -> environment(each.pid()).contains(mark)).toList();
+        }
+    }
+
+    private static String environment(long pid) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package posixwait.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import posixwait.cli.Samples;
+import posixwait.cli.io.Exit;
+import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Outcome;
+
+/** The exit code of a gate. */
+class CheckFileTest {
+    private static final BackendRun GOOD = Samples.run("ffm", "ffm", "25", Outcome.PASSED, Outcome.UNSUPPORTED);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"FAILED", "UNEXPECTED_PASS", "UNRESOLVED", "TIMEOUT", "CRASHED", "NOT_RUN"})
+    void one_bad_outcome_of_one_run_closes_the_gate(Outcome bad) {
+        CheckFile result = Samples.checkOf(GOOD, Samples.run("jna", "jna-direct", "25", Outcome.PASSED, bad));
+
+        assertThat(result.exitCode()).isEqualTo(Exit.DOES_NOT_CONFORM);
+    }
+
+    @Test
+    void what_conforms_opens_it() {
+        assertThat(Samples.checkOf(GOOD).exitCode()).isEqualTo(Exit.CONFORMS);
+    }
+
+    @Test
+    void nothing_passed_is_not_conformance() {
+        assertThat(Samples.checkOf(Samples.run("ffm", "ffm", "25", Outcome.UNSUPPORTED))
+                        .exitCode())
+                .isEqualTo(Exit.DOES_NOT_CONFORM);
+    }
+
+    @Test
+    void a_run_that_the_host_could_not_make_closes_the_gate_unless_the_host_has_no_jdk_for_it() {
+        assertThat(with(new NotRun("jna", "25", "why", true)).exitCode()).isEqualTo(Exit.HOST);
+        assertThat(with(new NotRun("ffm", "17", "why", false)).exitCode()).isEqualTo(Exit.CONFORMS);
+    }
+
+    private static CheckFile with(NotRun notRun) {
+        return new CheckFile(new CheckFile.Kit("1"), Samples.check().host(), List.of(GOOD), List.of(notRun));
+    }
+}

@@ -1,0 +1,72 @@
+package posixwait.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import posixwait.cli.Samples;
+import posixwait.conformance.run.Outcome;
+
+/** A CI server must not take for passed what did not pass. */
+class JUnitXmlTest {
+    @Test
+    void every_outcome_has_its_mark_and_the_totals_add_up() throws Exception {
+        Element suite = suites(Samples.checkOf(Samples.run("ffm", "ffm", "25", Outcome.values())))
+                .get(0);
+
+        assertThat(suite.getAttribute("name")).isEqualTo("ffm@25");
+        assertThat(List.of(
+                        suite.getAttribute("tests"),
+                        suite.getAttribute("failures"),
+                        suite.getAttribute("errors"),
+                        suite.getAttribute("skipped"),
+                        suite.getAttribute("time")))
+                .containsExactly("9", "2", "4", "2", "13.500");
+        assertThat(marks(suite, "failure")).containsExactly("FAILED", "UNEXPECTED_PASS");
+        assertThat(marks(suite, "error")).containsExactly("UNRESOLVED", "TIMEOUT", "CRASHED", "NOT_RUN");
+        assertThat(marks(suite, "skipped")).containsExactly("EXPECTED_FAILURE", "UNSUPPORTED");
+    }
+
+    @Test
+    void a_backend_that_could_not_run_is_an_error_and_not_an_absence() throws Exception {
+        CheckFile result = new CheckFile(
+                new CheckFile.Kit("1"),
+                Samples.check().host(),
+                List.of(),
+                List.of(new NotRun("ffm", "25", "no", true), new NotRun("x", "25", "no JDK", false)));
+
+        List<Element> suites = suites(result);
+
+        assertThat(suites).extracting(suite -> suite.getAttribute("errors")).containsExactly("1", "0");
+        assertThat(suites).extracting(suite -> suite.getAttribute("skipped")).containsExactly("0", "1");
+    }
+
+    private static List<String> marks(Element suite, String tag) {
+        List<String> marks = new ArrayList<>();
+        NodeList nodes = suite.getElementsByTagName(tag);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            String message = ((Element) nodes.item(i)).getAttribute("message");
+            marks.add(message.substring(0, message.indexOf(':')));
+        }
+        return marks;
+    }
+
+    private static List<Element> suites(CheckFile result) throws Exception {
+        Document document = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JUnitXml.of(result))));
+        List<Element> suites = new ArrayList<>();
+        NodeList nodes = document.getElementsByTagName("testsuite");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            suites.add((Element) nodes.item(i));
+        }
+        return suites;
+    }
+}
