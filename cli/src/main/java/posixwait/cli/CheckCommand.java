@@ -50,6 +50,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "A jar or a directory with a further backend. Repeatable.")
     private List<Path> backendPath = List.of();
 
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            description = "Take the failures that this JSON file lists for expected; a pass of one of them then fails.")
+    private @Nullable Path expect;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is the standard output.")
     private @Nullable Path json;
 
@@ -70,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         outputs.add("--junit-xml", junitXml, JUnitXml::of);
         outputs.add("--markdown", markdown, Markdown::of);
         Console people = outputs.besides(console);
-        CheckFile result = new CheckRequest(backends, ids, jdks, backendPath).run(people, HostFacts.collect());
+        CheckFile result = new CheckRequest(backends, ids, jdks, backendPath, expect).run(people, HostFacts.collect());
         new CheckText(people.out(), people.paint()).print(result);
         outputs.write(result);
         return result.exitCode();

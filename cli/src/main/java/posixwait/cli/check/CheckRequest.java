@@ -1,13 +1,16 @@
 package posixwait.cli.check;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.Catalogue;
+import posixwait.conformance.run.Expectations;
 import posixwait.conformance.run.Jdks;
 import posixwait.conformance.run.RequirementInfo;
 
@@ -18,10 +21,16 @@ import posixwait.conformance.run.RequirementInfo;
  * @param ids patterns of requirement IDs; empty for all
  * @param jdks versions of JDKs; empty for the newest and the oldest that a backend opens on
  * @param backendPath jars and directories with further backends
+ * @param expect the file of expected failures; {@code null} for none
  */
-public record CheckRequest(List<String> backends, List<String> ids, List<String> jdks, List<Path> backendPath) {
+public record CheckRequest(
+        List<String> backends,
+        List<String> ids,
+        List<String> jdks,
+        List<Path> backendPath,
+        @Nullable Path expect) {
     /** Every backend against every requirement. */
-    public static final CheckRequest EVERYTHING = new CheckRequest(List.of(), List.of(), List.of(), List.of());
+    public static final CheckRequest EVERYTHING = new CheckRequest(List.of(), List.of(), List.of(), List.of(), null);
 
     /**
      * Does it.
@@ -32,6 +41,7 @@ public record CheckRequest(List<String> backends, List<String> ids, List<String>
      */
     public CheckFile run(Console console, HostFacts host) {
         List<RequirementInfo> selection = selection();
+        Expectations expectations = expectations();
         for (Path path : backendPath) {
             if (!Files.isReadable(path)) {
                 throw Complaint.usage(
@@ -42,7 +52,7 @@ public record CheckRequest(List<String> backends, List<String> ids, List<String>
         }
         console.terminal().now("Looking for JDKs and backends");
         CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
-        CheckFile result = new Checker(console.terminal(), selection, backendPath).check(plan, host);
+        CheckFile result = new Checker(console.terminal(), selection, backendPath, expectations).check(plan, host);
         console.terminal().clear();
         if (result.runs().isEmpty()) {
             throw Complaint.host(
@@ -52,6 +62,21 @@ public record CheckRequest(List<String> backends, List<String> ids, List<String>
                     "'posixwait doctor' says more");
         }
         return result;
+    }
+
+    private Expectations expectations() {
+        if (expect == null) {
+            return Expectations.none();
+        }
+        try {
+            return Expectations.read(expect);
+        } catch (IOException e) {
+            throw Complaint.usage(
+                            "--expect " + expect,
+                            Complaint.reason(e),
+                            "give a JSON array of {\"id\", \"when\", \"reason\", \"link\", \"expires\"}")
+                    .because(e);
+        }
     }
 
     private List<RequirementInfo> selection() {

@@ -227,6 +227,10 @@ public final class KitRunner {
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
             }
+            if (!fault.isEmpty()) {
+                // A broken backend is meant to hang: the sooner that is noticed, the better.
+                command.add("-Dposixwait.kit.limitSeconds=3");
+            }
             command.addAll(List.of(
                     "-cp",
                     String.join(File.pathSeparator, classPath),
