@@ -121,8 +121,7 @@ public final class BenchMain {
             SharedDirectory directory = SharedDirectory.create();
             Thread hook = new Thread(directory::delete, "delete-at-exit");
             Runtime.getRuntime().addShutdownHook(hook);
-            // JMH's files are to go with the directory. Whoever else runs JMH here is no reason to stop.
-            System.setProperty("java.io.tmpdir", directory.path().toString());
+            // A lock that somebody else's JMH left here is no reason to stop.
             System.setProperty("jmh.ignoreLock", "true");
             BenchRun run = new BenchRun(effort, questions, directory, progress);
             BenchFile file = run.run();

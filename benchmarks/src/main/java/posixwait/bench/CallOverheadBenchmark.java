@@ -63,6 +63,12 @@ public class CallOverheadBenchmark {
             self = calls.getpid();
             TrialSession.lead(calls);
         }
+
+        /** Ends the session. */
+        @TearDown(Level.Trial)
+        public void close() {
+            TrialSession.leave();
+        }
     }
 
     /** A child that lives as long as the trial. */

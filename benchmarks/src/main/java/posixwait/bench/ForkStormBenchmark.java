@@ -126,6 +126,7 @@ public class ForkStormBenchmark {
     /** Hands over what was written down. */
     @TearDown(Level.Trial)
     public void save() {
+        TrialSession.leave();
         long reaped = (long) storms.size() * n;
         TrialSession.save(Samples.ofStorms(storms, allocated < 0 || reaped == 0 ? null : (double) allocated / reaped));
     }

@@ -114,6 +114,7 @@ public class ReapZombieBenchmark {
         /** Hands over what was allocated. */
         @TearDown(Level.Trial)
         public void save() {
+            TrialSession.leave();
             if (reaped > 0) {
                 TrialSession.save(Samples.ofBytes((double) allocated / reaped));
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path where it is
  */
 record SharedDirectory(Path path) {
+    private static final int ROUNDS = 50;
+    private static final long PAUSE_NANOS = 20_000_000;
+
     /** The system property by which a measuring JVM knows it. */
     private static final String PROPERTY = "posixwait.bench.directory";
 
@@ -63,16 +67,26 @@ record SharedDirectory(Path path) {
         Files.deleteIfExists(samples());
     }
 
-    /** Removes the directory, as far as nobody is still writing to it. */
+    /** Removes the directory; again, if whoever is being ended meanwhile still writes to it. */
     void delete() {
+        boolean left = true;
+        for (int round = 0; left && round < ROUNDS; round++) {
+            if (round > 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            left = !deleteOnce();
+        }
+    }
+
+    private boolean deleteOnce() {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Whoever is being ended at this moment may have made or removed a file in it.
-            return;
+            return Files.notExists(path);
         }
+        return true;
     }
 
     private Path session() {

@@ -12,6 +12,8 @@ import posixwait.spi.SystemCalls;
  */
 final class TrialSession {
     private static final Object MAKING = new Object();
+    private static final long TIME_TO_END_MILLIS = 2_000;
+    private static volatile boolean left;
 
     private TrialSession() {}
 
@@ -26,7 +28,24 @@ final class TrialSession {
             Thread watcher = new Thread(() -> endWithStarter(directory), "end-with-starter");
             watcher.setDaemon(true);
             watcher.start();
+            // JMH notices too that nobody listens any more, and must not exit before the watcher is through.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> giveTime(watcher), "give-time"));
         });
+    }
+
+    /** Says that this JVM has no children any more and will make no more. */
+    static void leave() {
+        left = true;
+    }
+
+    private static void giveTime(Thread watcher) {
+        try {
+            if (!left) {
+                watcher.join(TIME_TO_END_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Makes a child, unless this JVM is ending: then a child could be missed, and this blocks for the rest of it. */
