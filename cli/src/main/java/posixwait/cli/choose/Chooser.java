@@ -25,11 +25,12 @@ public final class Chooser {
      * @return the choice
      */
     public static Choice choose(CheckFile check, @Nullable BenchFile bench) {
-        List<Candidate> all = check.runs().stream()
+        List<Candidate> found = check.runs().stream()
                 .map(run -> Candidate.of(run, bench == null ? List.of() : bench.results()))
-                .sorted(order())
                 .toList();
-        List<Candidate> conforming = all.stream().filter(Candidate::conforms).toList();
+        List<Candidate> all = found.stream().sorted(order()).toList();
+        // In the order of the check, which is that of preference: it decides where figures do not.
+        List<Candidate> conforming = found.stream().filter(Candidate::conforms).toList();
         if (conforming.isEmpty()) {
             return new Choice(Kind.NONE, null, failures(all), List.of(), List.of(), all);
         }

@@ -51,6 +51,7 @@ class ChooserTest {
         Choice choice = choose(bench(storm("ffm", 1000, 100), storm("jna-direct", 950, 100)), FFM, JNA);
 
         assertThat(choice.kind()).isEqualTo(Kind.TIE);
+        assertThat(choice.headline()).isEqualTo("ffm on Java 25.0.3, by a tie");
         assertThat(choice.because()).anyMatch(line -> line.startsWith("a tie: "));
     }
 
