@@ -1,7 +1,16 @@
 const FLOOR = "c";
 const SUBJECTS = [FLOOR, "ffm", "jna-direct", "jna-interface", "java.lang.Process"];
 const SYMBOLS = ["rect", "circle", "diamond", "triangle", "roundRect", "pin"];
+const QUESTIONS = {
+  "call-echild": "What does one call cost that finds no child at all?",
+  "call-wnohang": "What does one call cost that finds a child still alive?",
+  "reap-zombie": "What does it cost to reap one child that has already ended?",
+  "fork-storm": "All children die at once: how long until each status is in hand?",
+  "storm-drain": "What does each child add until a whole storm is reaped?",
+};
 const drawn = [];
+
+const asked = (question, results) => QUESTIONS[question] || results[0].title || question;
 
 const subjectName = (subject) => (subject === FLOOR ? "C (the floor)" : subject);
 
@@ -54,8 +63,9 @@ function drawCharts(data) {
   for (const [question, results] of questions) {
     (question === "fork-storm" ? byId("storm") : byId("charts")).append(figure(question, results));
   }
-  if (bench.notes && bench.notes.length) {
-    byId("notes").append(el("ul", { class: "notes" }, bench.notes.map((note) => el("li", {}, note))));
+  const notes = [data.benchMissing && "Not measured: " + data.benchMissing, ...(bench.notes || [])].filter(Boolean);
+  if (notes.length) {
+    byId("notes").append(el("ul", { class: "notes" }, notes.map((note) => el("li", {}, note))));
   }
   drawn.forEach((plot) => plot.draw());
 }
@@ -65,23 +75,32 @@ function figure(question, results) {
   const storm = results.some((result) => "p99" in result.percentiles && "n" in result.params);
   const along = storm ? "n" : varied(results);
   const panels = panelsOf(results, along);
-  const jdk = [...new Set(results.map((result) => result.jdk))].join(", ");
-  const how = storm
-    ? "From the release of all children to each status in hand. Bar: p50 to p99, mark: p99, whisker: maximum; logarithmic. Dashed: the p99 of C. Less is better."
-    : "Dashed: C, the floor. " + (along ? "" : "Whiskers: the error. ") + "Less is better.";
+  const title = asked(question, results);
   const made = el(
     "figure",
-    { "data-question": question },
-    el("figcaption", {}, el("strong", {}, results[0].title || question), el("span", {}, how + " Java " + jdk + "."))
+    { "data-question": question, class: along || panels.size > 1 ? "wide" : "" },
+    el("figcaption", {}, el("strong", {}, title), el("span", {}, reading(results, storm, panels)))
   );
   const grid = el("div", { class: "panels" });
   for (const [name, members] of panels) {
-    const plot = el("div", { class: "plot", role: "img", "aria-label": spoken(results[0].title || question, name, members) });
-    grid.append(el("div", {}, name ? el("p", { class: "panel-title" }, name) : null, plot));
+    const plot = el("div", { class: "plot", role: "img", "aria-label": spoken(title, name, members) });
+    grid.append(el("div", {}, panels.size > 1 ? el("p", { class: "panel-title" }, name) : null, plot));
     plan(plot, () => (storm ? stormOption(members) : along ? groupedOption(members, along) : barOption(members)));
   }
   made.append(grid, el("details", {}, el("summary", {}, "The figures"), table(results)));
   return made;
+}
+
+/** How to read a figure. */
+function reading(results, storm, panels) {
+  const only = panels.size === 1 ? [...panels.keys()][0] : "";
+  return [
+    storm ? "Bar: p50 to p99; mark: p99; whisker: maximum; logarithmic scale." : "Whiskers: the error.",
+    storm ? "Dashed: the p99 of C, the floor." : "Dashed: C, the floor.",
+    "Less is better.",
+    only ? only + "." : "",
+    "Java " + [...new Set(results.map((result) => result.jdk))].join(", ") + ".",
+  ].filter(Boolean).join(" ");
 }
 
 /** The parameter with the most values, if one has several. */
@@ -131,7 +150,7 @@ function axes(categories, unit, type) {
 
 /** Storms: for each number of children and each subject, the range from the median to the maximum. */
 function stormOption(results) {
-  const sizes = [...new Set(results.map((result) => result.params.n))].sort((a, b) => a - b);
+  const sizes = [...new Set(results.map((result) => Number(result.params.n)))].sort((a, b) => a - b);
   const subjects = subjectsOf(results);
   const series = subjects.map((subject, position) => {
     const own = results.filter((result) => result.subject === subject);
@@ -143,36 +162,57 @@ function stormOption(results) {
       encode: { x: 0, y: [1, 2, 3] },
       data: own.map((result) => {
         const { p50, p99, max } = result.percentiles;
-        return { value: [sizes.indexOf(result.params.n), time(result, p50), time(result, p99), time(result, max)], result };
+        return { value: [sizes.indexOf(Number(result.params.n)), time(result, p50), time(result, p99), time(result, max)], result };
       }),
       tooltip: { formatter: (point) => stormTip(point.data.result) },
       renderItem: (params, api) => range(api, { color, symbol, position, count: subjects.length, floor: subject === FLOOR }),
     };
   });
-  const option = axes(sizes.map((size) => size.toLocaleString("en") + " children"), unitOf(results), "log");
+  const option = axes(sizes.map((size) => category("n", size)), unitOf(results), "log");
   return { ...option, series };
 }
 
-/** One range: whisker to the maximum, bar from the median to p99, a mark at p99; for the floor a dashed line as well. */
-function range(api, { color, symbol, position, count, floor }) {
+const category = (name, value) => (name === "n" ? Number(value).toLocaleString("en") + " children" : String(value));
+
+/** Where a subject stands in its group: the middle of the group, its own middle, half its width. */
+function place(api, position, count) {
   const band = api.size([1, 0])[0];
   const step = Math.min(34, (band * 0.8) / count);
   const middle = api.coord([api.value(0), api.value(1)])[0];
-  const x = middle + (position - (count - 1) / 2) * step;
+  return { middle, reach: band * 0.45, x: middle + (position - (count - 1) / 2) * step, half: Math.min(11, step / 2.6) };
+}
+
+const stroke = (color, x1, y1, x2, y2, more) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: color, lineWidth: 1.5, ...more } });
+
+const floorLine = (color, { middle, reach }, y) => stroke(color, middle - reach, y, middle + reach, y, { lineDash: [5, 4], lineWidth: 1 });
+
+/** One range: whisker to the maximum, bar from the median to p99, a mark at p99; for the floor a dashed line as well. */
+function range(api, { color, symbol, position, count, floor }) {
+  const at = place(api, position, count);
+  const half = Math.min(6, at.half);
   const [p50, p99, max] = [1, 2, 3].map((dimension) => api.coord([api.value(0), api.value(dimension)])[1]);
-  const half = Math.min(6, step / 3);
-  const line = (x1, y1, x2, y2, more) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: color, lineWidth: 1.5, ...more } });
+  const { x } = at;
   const children = [
-    line(x, p99, x, max),
-    line(x - half, max, x + half, max),
+    stroke(color, x, p99, x, max),
+    stroke(color, x - half, max, x + half, max),
     { type: "rect", shape: { x: x - half, y: p99, width: 2 * half, height: Math.max(1, p50 - p99) }, style: { fill: color, opacity: 0.35 } },
-    line(x - half, p50, x + half, p50, { lineWidth: 2 }),
+    stroke(color, x - half, p50, x + half, p50, { lineWidth: 2 }),
     mark(symbol, x, p99, color),
   ];
-  if (floor) {
-    children.unshift(line(middle - band * 0.45, p99, middle + band * 0.45, p99, { lineDash: [5, 4], lineWidth: 1 }));
+  return { type: "group", children: floor ? [floorLine(color, at, p99), ...children] : children };
+}
+
+/** One bar of a group, with its error; for the floor a dashed line as well. */
+function bar(api, { color, position, count, floor }) {
+  const at = place(api, position, count);
+  const [zero, value, low, high] = [0, api.value(1), api.value(2), api.value(3)].map((y) => api.coord([api.value(0), y])[1]);
+  const { x, half } = at;
+  const ink = css("--ink");
+  const children = [{ type: "rect", shape: { x: x - half, y: value, width: 2 * half, height: zero - value }, style: { fill: color } }];
+  if (low !== high) {
+    children.push(stroke(ink, x, low, x, high, { lineWidth: 1 }), stroke(ink, x - 3, high, x + 3, high, { lineWidth: 1 }), stroke(ink, x - 3, low, x + 3, low, { lineWidth: 1 }));
   }
-  return { type: "group", children };
+  return { type: "group", children: floor ? [...children, floorLine(color, at, value)] : children };
 }
 
 function mark(symbol, x, y, fill) {
@@ -210,79 +250,75 @@ const tip = (lines) => el("div", {}, lines.filter(Boolean).map((line, index) => 
 /** One figure for each subject: horizontal bars, so that names have room. */
 function barOption(results) {
   const subjects = subjectsOf(results).reverse();
+  const ordered = subjects.map((subject) => results.find((each) => each.subject === subject));
   const option = axes(subjects.map(subjectName), unitOf(results), "value");
   const floor = results.find((result) => result.subject === FLOOR && result.value);
   const series = [
     {
       type: "bar",
       barMaxWidth: 22,
-      data: subjects.map((subject) => {
-        const result = results.find((each) => each.subject === subject);
-        return { value: time(result, result.value ?? 0), result, itemStyle: { color: look(subject).color } };
-      }),
+      data: ordered.map((result) => ({ value: time(result, result.value ?? 0), result, itemStyle: { color: look(result.subject).color } })),
       tooltip: { formatter: (point) => barTip(point.data.result) },
-      label: { show: true, position: "right", distance: 16, color: css("--ink"), fontSize: 12, formatter: (point) => barLabel(point.data.result) },
       markLine: floor && { silent: true, symbol: "none", label: { show: false }, lineStyle: { type: "dashed", color: css("--floor") }, data: [{ xAxis: time(floor, floor.value) }] },
     },
-    errors(subjects.map((subject) => results.find((each) => each.subject === subject)), true),
+    {
+      type: "custom",
+      silent: true,
+      tooltip: { show: false },
+      encode: { x: [0, 1, 2], y: 3 },
+      data: ordered.map((result, row) => [...bounds(result), row]),
+      renderItem: (params, api) => errorAndLabel(api, barLabel(ordered[params.dataIndex])),
+    },
   ];
-  const longest = Math.max(...results.map((result) => time(result, result.value ?? 0)));
-  return { ...option, legend: { show: false }, grid: { ...option.grid, top: 8, left: 20 }, xAxis: { ...option.yAxis, max: longest * 1.4, axisLabel: { ...option.yAxis.axisLabel, showMaxLabel: false } }, yAxis: { ...option.xAxis, axisLabel: { ...option.xAxis.axisLabel, color: css("--ink") } }, series };
+  const longest = Math.max(...results.map((result) => bounds(result)[2]));
+  const values = { ...option.yAxis, max: longest * 1.45, axisLabel: { ...option.yAxis.axisLabel, showMaxLabel: false } };
+  const names = { ...option.xAxis, axisLabel: { ...option.xAxis.axisLabel, color: css("--ink") } };
+  return { ...option, legend: { show: false }, grid: { ...option.grid, top: 8, left: 20 }, xAxis: values, yAxis: names, series };
 }
 
-const barLabel = (result) => quantity(result.value, result.unit) + (result.subject !== FLOOR && result.ratioToFloor ? "  " + floorWords(result) : "");
+/** A figure, and how low and how high it may be; no time is below nothing. */
+function bounds(result) {
+  const value = time(result, result.value ?? 0);
+  const error = time(result, result.error ?? 0);
+  return [value, Math.max(0, value - error), value + error];
+}
+
+function errorAndLabel(api, label) {
+  const [low, high] = [1, 2].map((dimension) => api.coord([api.value(dimension), api.value(3)]));
+  const y = high[1];
+  const ink = css("--ink");
+  const children = [{ type: "text", style: { x: high[0] + 8, y, text: label, fill: ink, fontSize: 12, verticalAlign: "middle" } }];
+  if (low[0] !== high[0]) {
+    children.push(...[stroke(ink, low[0], y, high[0], y), stroke(ink, low[0], y - 4, low[0], y + 4), stroke(ink, high[0], y - 4, high[0], y + 4)]);
+  }
+  return { type: "group", children };
+}
+
+const barLabel = (result) => quantity(result.value, result.unit) + (result.subject !== FLOOR && result.ratioToFloor ? "   " + floorWords(result) : "");
 
 /** One figure for each subject and value of a parameter: bars in groups. */
 function groupedOption(results, along) {
   const values = [...new Set(results.map((result) => result.params[along]))];
   const subjects = subjectsOf(results);
-  const option = axes(values.map(String), unitOf(results), "value");
-  const series = subjects.map((subject) => ({
-    name: subjectName(subject),
-    type: "bar",
-    barMaxWidth: 22,
-    itemStyle: { color: look(subject).color },
-    data: values.map((value) => {
-      const result = results.find((each) => each.subject === subject && each.params[along] === value);
-      return result ? { value: time(result, result.value ?? 0), result } : null;
-    }),
-    tooltip: { formatter: (point) => barTip(point.data.result) },
-  }));
-  const floors = values.map((value) => results.find((each) => each.subject === FLOOR && each.params[along] === value)).filter(Boolean);
-  series.push({
-    type: "custom",
-    silent: true,
-    tooltip: { show: false },
-    data: floors.map((floor) => [values.indexOf(floor.params[along]), time(floor, floor.value)]),
-    renderItem: (params, api) => {
-      const [x, y] = api.coord([api.value(0), api.value(1)]);
-      const half = api.size([1, 0])[0] * 0.45;
-      return { type: "line", shape: { x1: x - half, y1: y, x2: x + half, y2: y }, style: { stroke: css("--floor"), lineDash: [5, 4], lineWidth: 1 } };
-    },
+  const option = axes(values.map((value) => category(along, value)), unitOf(results), "value");
+  const series = subjects.map((subject, position) => {
+    const { color } = look(subject);
+    return {
+      name: subjectName(subject),
+      type: "custom",
+      clip: true,
+      itemStyle: { color },
+      encode: { x: 0, y: [1, 2, 3] },
+      data: results
+        .filter((result) => result.subject === subject)
+        .map((result) => ({ value: [values.indexOf(result.params[along]), ...bounds(result)], result })),
+      tooltip: { formatter: (point) => barTip(point.data.result) },
+      renderItem: (params, api) => bar(api, { color, position, count: subjects.length, floor: subject === FLOOR }),
+    };
   });
-  return { ...option, series };
-}
-
-/** Whiskers for bars, one for each row. */
-function errors(results, horizontal) {
-  return {
-    type: "custom",
-    silent: true,
-    tooltip: { show: false },
-    encode: horizontal ? { x: 1, y: 0 } : { x: 0, y: 1 },
-    data: results.map((result, index) => (horizontal ? [time(result, result.value ?? 0), index, time(result, result.error ?? 0)] : [index, time(result, result.value ?? 0), time(result, result.error ?? 0)])),
-    renderItem: (params, api) => {
-      const error = api.value(2);
-      if (!error) {
-        return null;
-      }
-      const [left, y] = api.coord([api.value(0) - error, api.value(1)]);
-      const [right] = api.coord([api.value(0) + error, api.value(1)]);
-      const stroke = css("--ink");
-      const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1 } });
-      return { type: "group", children: [line(left, y, right, y), line(left, y - 4, left, y + 4), line(right, y - 4, right, y + 4)] };
-    },
-  };
+  // One whisker out of all proportion must not flatten the bars: it leaves the chart, and stands in the table.
+  const top = Math.min(2.5 * Math.max(...results.map((result) => bounds(result)[0])), Math.max(...results.map((result) => bounds(result)[2])));
+  return { ...option, yAxis: { ...option.yAxis, min: 0, max: top, axisLabel: { ...option.yAxis.axisLabel, showMaxLabel: false } }, series };
 }
 
 function table(results) {
