@@ -8,6 +8,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import posixwait.cli.bench.BenchFile;
+import posixwait.cli.bench.BenchOutcome;
 import posixwait.cli.bench.BenchRequest;
 import posixwait.cli.bench.BenchText;
 import posixwait.cli.io.Console;
@@ -56,9 +57,10 @@ final class BenchCommand implements Callable<Integer> {
         outputs.add("--json", json, Json::text);
         Console people = outputs.besides(console);
         List<String> jdks = jdk == null ? List.of() : List.of(jdk);
-        BenchFile result = new BenchRequest(length.full, questions, jdks).run(people, HostFacts.collect());
-        new BenchText(people.out(), people.paint()).print(result);
-        outputs.write(result);
+        BenchOutcome outcome = new BenchRequest(length.full, questions, jdks).run(people, HostFacts.collect());
+        new BenchText(people.out(), people.paint()).print(outcome.file());
+        outputs.write(outcome.file());
+        outcome.complete();
         return Exit.CONFORMS;
     }
 }

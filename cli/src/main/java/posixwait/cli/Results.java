@@ -31,7 +31,7 @@ final class Results {
             checked = CheckRequest.EVERYTHING.run(console, HostFacts.collect());
         }
         if (measured == null) {
-            measured = BenchRequest.QUICK.run(console, HostFacts.collect());
+            measured = BenchRequest.QUICK.run(console, HostFacts.collect()).complete();
         }
         return new Taken(checked, measured);
     }

@@ -131,6 +131,7 @@ class CommandLineIT {
                 "2 | check @nosuch | unknown option or command",
                 "2 | bench --quick --full | mutually exclusive",
                 "2 | bench --json . | is a directory",
+                "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",
                 "2 | doctor --json no/a.json | no such file or directory",
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",

@@ -11,6 +11,7 @@ import posixwait.cli.check.JdkChoice;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
+import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.Jdk;
@@ -39,9 +40,9 @@ public record BenchRequest(boolean full, List<String> questions, List<String> jd
      *
      * @param host the facts of the host, for the result
      * @return the figures
-     * @throws Complaint if the host cannot
+     * @throws Complaint if the host cannot measure anything, or there is no such question
      */
-    public BenchFile run(Console console, HostFacts host) {
+    public BenchOutcome run(Console console, HostFacts host) {
         List<Jdk> found = Jdks.find();
         Jdk jdk = jdks.isEmpty()
                 ? found.stream()
@@ -51,25 +52,37 @@ public record BenchRequest(boolean full, List<String> questions, List<String> jd
                 : JdkChoice.one(found, jdks.get(0));
         Path file = temporary();
         try {
-            new ChildJvm(jdk, List.of())
+            ChildJvm.Ended ended = new ChildJvm(jdk, List.of())
                     .run(
                             MAIN,
                             arguments(file),
                             full ? FULL_PATIENCE : QUICK_PATIENCE,
                             line -> console.terminal().now("Java " + jdk.version() + ": " + line.strip()));
             console.terminal().clear();
-            Measured measured = Json.read("the benchmarks' result", file, Measured.class, "bench");
-            List<BenchResult> results = Objects.requireNonNullElse(measured.results(), List.of());
-            if (results.isEmpty()) {
-                throw Complaint.host(
-                        "bench",
-                        "no figure was measured",
-                        String.join("; ", Objects.requireNonNullElse(measured.notes(), List.of())));
+            if (ended.exitCode() == Exit.USAGE) {
+                throw Complaint.usage(
+                        "bench", ended.why().replaceFirst("^bench: ", ""), "see 'posixwait bench --help'");
             }
-            return new BenchFile(host, results, measured.notes());
+            Complaint failure = ended.exitCode() == 0
+                    ? null
+                    : Complaint.host("bench on Java " + jdk.version(), ended.why(), "'posixwait doctor' may say why");
+            if (failure != null && file.toFile().length() == 0) {
+                throw failure;
+            }
+            return new BenchOutcome(read(file, host), failure);
         } finally {
             delete(file);
         }
+    }
+
+    private static BenchFile read(Path file, HostFacts host) {
+        Measured measured = Json.read("the benchmarks' result", file, Measured.class, "bench");
+        List<BenchResult> results = Objects.requireNonNullElse(measured.results(), List.of());
+        List<String> notes = Objects.requireNonNullElse(measured.notes(), List.of());
+        if (results.isEmpty()) {
+            throw Complaint.host("bench", "no figure was measured", String.join("; ", notes));
+        }
+        return new BenchFile(host, results, notes);
     }
 
     private List<String> arguments(Path file) {

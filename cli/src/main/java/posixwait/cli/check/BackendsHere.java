@@ -47,13 +47,16 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
     }
 
     private static BackendProbe.Answer ask(Jdk jdk, List<Path> backendPath) {
-        List<String> said = new ArrayList<>();
-        new ChildJvm(jdk, backendPath).run(BackendProbe.class, List.of(), PATIENCE, said::add);
-        return said.stream()
+        ChildJvm.Ended ended =
+                new ChildJvm(jdk, backendPath).run(BackendProbe.class.getName(), List.of(), PATIENCE, line -> {});
+        return ended.said().stream()
                 .filter(line -> line.startsWith(BackendProbe.ANSWER))
                 .findFirst()
                 .map(line -> Json.parse(line.substring(BackendProbe.ANSWER.length()), BackendProbe.Answer.class))
-                .orElseThrow(() -> Complaint.host("Java " + jdk.version(), "gave no answer", "is it a working JVM?"));
+                .orElseThrow(() -> Complaint.host(
+                        "Java " + jdk.version(),
+                        "exit code " + ended.exitCode() + ": " + ended.why(),
+                        "is it a working JVM?"));
     }
 
     /** {@return the names of all backends found, in the order of preference} */

@@ -38,20 +38,34 @@ public final class ChildJvm {
     }
 
     /**
+     * How a JVM ended.
+     *
+     * @param exitCode its exit code
+     * @param said its output, in lines
+     */
+    public record Ended(int exitCode, List<String> said) {
+        /** {@return the line that says most: the first that names an exception or an error, else the last one} */
+        public String why() {
+            return said.stream()
+                    .filter(line -> line.contains("Exception") || line.contains("Error"))
+                    .findFirst()
+                    .or(() -> said.stream().reduce((first, second) -> second))
+                    .map(String::strip)
+                    .orElse("it said nothing");
+        }
+    }
+
+    /**
      * Runs it to its end.
      *
      * @param main the main class
      * @param arguments its arguments
      * @param patience after this time it is killed
      * @param lines gets what it says, line by line
-     * @throws Complaint if it cannot be started, fails, or does not end in time
+     * @return how it ended
+     * @throws Complaint if it cannot be started, or does not end in time
      */
-    public void run(Class<?> main, List<String> arguments, Duration patience, Consumer<String> lines) {
-        run(main.getName(), arguments, patience, lines);
-    }
-
-    /** The same for a main class that is known by name only. */
-    public void run(String main, List<String> arguments, Duration patience, Consumer<String> lines) {
+    public Ended run(String main, List<String> arguments, Duration patience, Consumer<String> lines) {
         String what = main.substring(main.lastIndexOf('.') + 1) + " on Java " + jdk.version();
         String mark = "POSIXWAIT_RUN_" + UUID.randomUUID().toString().replace('-', '_');
         Thread atExit = new Thread(() -> killMarked(mark), "kill-child-jvm");
@@ -71,9 +85,7 @@ public final class ChildJvm {
                 throw Complaint.host(
                         what, "did not end in " + patience.toMinutes() + " min", "is the host overloaded?");
             }
-            if (process.exitValue() != 0) {
-                throw Complaint.host(what, failure(process.exitValue(), said), "run 'posixwait doctor'");
-            }
+            return new Ended(process.exitValue(), List.copyOf(said));
         } catch (IOException e) {
             throw Complaint.host(what, Complaint.reason(e), "is " + jdk.java() + " a working JVM?")
                     .because(e);
@@ -114,16 +126,6 @@ public final class ChildJvm {
         } catch (IOException e) {
             said.add("its output could not be read: " + e.getMessage());
         }
-    }
-
-    /** The line that says most: the first that names an exception or an error, else the last one. */
-    private static String failure(int exitCode, List<String> said) {
-        return said.stream()
-                .filter(line -> line.contains("Exception") || line.contains("rror"))
-                .findFirst()
-                .or(() -> said.stream().reduce((first, second) -> second))
-                .map(line -> "exit code " + exitCode + ": " + line.strip())
-                .orElse("exit code " + exitCode + ", and it said nothing");
     }
 
     /** Kills every process with the mark; again until none is left, since they may be starting others. */
