@@ -38,6 +38,9 @@ record Effort(
         int mostStorms,
         Duration patience,
         List<String> jvmFlags) {
+    /** So that there is a spread to tell. */
+    private static final int FEWEST_STORMS = 3;
+
     private static final List<String> EVERY_WAY = List.of("waitpid", "wait4", "waitid");
 
     /** Long enough to choose by. */
@@ -53,7 +56,7 @@ record Effort(
             EVERY_WAY,
             List.of(100, 1000, 5000),
             List.of(100, 1000),
-            5_000,
+            3_000,
             15,
             Duration.ofMinutes(2),
             List.of());
@@ -97,7 +100,7 @@ record Effort(
 
     /** {@return how many storms of a size count} */
     int storms(int children) {
-        return Math.max(1, Math.min(mostStorms, stormChildren / children));
+        return Math.min(mostStorms, Math.max(FEWEST_STORMS, stormChildren / children));
     }
 
     /** {@return how many storms of a size come before} */
