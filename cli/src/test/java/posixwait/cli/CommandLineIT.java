@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import posixwait.cli.bench.BenchFile;
+import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
 import posixwait.conformance.run.BackendRun;
@@ -175,6 +177,19 @@ class CommandLineIT {
     }
 
     @Test
+    void a_benchmark_of_one_question_has_figures_of_every_subject() throws Exception {
+        run(newest(), "bench", "--quick", "--only", "call-echild", "--json", "b.json")
+                .ended(0);
+
+        String json = Files.readString(directory.resolve("b.json"));
+        assertThat(Schemas.errors("bench", json)).isEmpty();
+        assertThat(Json.parse(json, BenchFile.class).results())
+                .extracting(BenchResult::subject)
+                .contains("ffm", "jna-direct", "jna-interface");
+        assertThat(files()).containsExactly("b.json");
+    }
+
+    @Test
     void results_become_a_choice_and_a_report() throws Exception {
         String check = Samples.file("sample-check.json").toString();
         String bench = Samples.file("sample-bench.json").toString();
@@ -190,9 +205,10 @@ class CommandLineIT {
         assertThat(files()).containsExactly("r.html");
     }
 
-    @Test
-    void an_interrupted_check_leaves_neither_process_nor_file() throws Exception {
-        Started.jar(directory, newest(), "check", "--json", "a.json").interruptOnceItWorks();
+    @ParameterizedTest
+    @CsvSource({"check, false", "check, true", "bench, false", "bench, true"})
+    void ended_in_the_middle_it_leaves_neither_process_nor_file(String command, boolean forcibly) throws Exception {
+        Started.jar(directory, newest(), command, "--json", "a.json").endOnceItWorks(forcibly);
 
         assertThat(files()).isEmpty();
     }

@@ -86,13 +86,17 @@ final class Started {
         }
     }
 
-    /** Waits until it has a test JVM, sends it SIGTERM, and waits until nothing of it lives. */
-    void interruptOnceItWorks() throws InterruptedException {
+    /** Waits until it has other JVMs at work, ends it with a signal, and waits until nothing of it lives. */
+    void endOnceItWorks(boolean forcibly) throws InterruptedException {
         try {
             assertThat(within(Duration.ofSeconds(60), () -> living().size() > 1))
                     .as("it works")
                     .isTrue();
-            process.destroy();
+            if (forcibly) {
+                process.destroyForcibly();
+            } else {
+                process.destroy();
+            }
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("it ended")
                     .isTrue();

@@ -75,7 +75,6 @@ public final class ChildJvm {
             ProcessBuilder builder = new ProcessBuilder(command(main, arguments)).redirectErrorStream(true);
             builder.environment().put(mark, "1");
             Process process = builder.start();
-            process.getOutputStream().close();
             Thread reader = new Thread(() -> read(process, said, lines), "read-child-jvm");
             reader.start();
             boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,6 +110,7 @@ public final class ChildJvm {
         StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
         extraClassPath.forEach(path -> classPath.append(File.pathSeparator).append(path.toAbsolutePath()));
         command.add(classPath.toString());
+        command.add(Leashed.class.getName());
         command.add(main);
         command.addAll(arguments);
         return command;
