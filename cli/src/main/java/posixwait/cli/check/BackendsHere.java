@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import posixwait.Backends;
+import java.util.regex.Pattern;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Json;
@@ -74,15 +74,36 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
                 .toList();
     }
 
-    /** {@return why a backend does not open on a JDK, with the fix; empty if it opens} */
-    public Optional<String> refusal(String backend, Jdk jdk) {
+    /** {@return why a backend does not open on a JDK; empty if it opens} */
+    public Optional<Refusal> refusal(String backend, Jdk jdk) {
         if (!found.containsKey(jdk)) {
-            return Optional.of(broken.getOrDefault(jdk, "Java " + jdk.version() + " was not asked"));
+            return Optional.of(new Refusal(
+                    broken.getOrDefault(jdk, "Java " + jdk.version() + " was not asked"), "repair or remove that JDK"));
         }
         return answer(jdk).unavailable().stream()
                 .filter(refused -> refused.name().equals(backend))
-                .map(Backends.Unavailable::toString)
+                .map(refused -> new Refusal(refused.reason(), refused.fix()))
                 .findFirst();
+    }
+
+    /**
+     * Why a backend does not open.
+     *
+     * @param reason what stands in the way
+     * @param fix what to do about it
+     */
+    public record Refusal(String reason, String fix) {
+        private static final Pattern OTHER_JDK = Pattern.compile("needs Java \\d+ or later");
+
+        /** {@return whether only the JDK is too old, so that nothing is wrong with the backend or the host} */
+        boolean jdkTooOld() {
+            return OTHER_JDK.matcher(reason).lookingAt();
+        }
+
+        @Override
+        public String toString() {
+            return reason + "; " + fix;
+        }
     }
 
     private BackendProbe.Answer answer(Jdk jdk) {

@@ -66,8 +66,11 @@ record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
         return ends;
     }
 
-    private static NotRun refused(BackendsHere here, String backend, Jdk jdk, boolean wanted) {
-        return new NotRun(backend, jdk.version(), here.refusal(backend, jdk).orElse("does not open"), wanted);
+    /** A run that cannot be: a failure of the host, unless nobody asked for the backend and it is for newer JDKs. */
+    private static NotRun refused(BackendsHere here, String backend, Jdk jdk, boolean named) {
+        return here.refusal(backend, jdk)
+                .map(refusal -> new NotRun(backend, jdk.version(), refusal.toString(), named || !refusal.jdkTooOld()))
+                .orElseGet(() -> new NotRun(backend, jdk.version(), "does not open", true));
     }
 
     private static String whyNone(BackendsHere here) {

@@ -58,7 +58,9 @@ public record CheckRequest(
             throw Complaint.host(
                     "check",
                     "no backend could be run: "
-                            + result.notRun().stream().map(NotRun::reason).collect(Collectors.joining("; ")),
+                            + result.notRun().stream()
+                                    .map(notRun -> notRun.backend() + ": " + notRun.reason())
+                                    .collect(Collectors.joining("; ")),
                     "'posixwait doctor' says more");
         }
         return result;

@@ -15,7 +15,9 @@ public final class Totals {
     /** {@return the totals that are not zero} */
     public static String inWords(BackendRun run) {
         Map<Outcome, Integer> totals = run.totals();
-        return run.requirements().size() + " requirements: "
+        int count = run.requirements().size();
+        return count
+                + (count == 1 ? " requirement: " : " requirements: ")
                 + totals.entrySet().stream()
                         .filter(total -> total.getValue() > 0)
                         .map(total -> total.getValue() + " " + inWords(total.getKey()))

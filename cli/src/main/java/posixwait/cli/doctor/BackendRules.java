@@ -39,10 +39,8 @@ public final class BackendRules {
             return Finding.ok(
                     name, "opens on Java " + on.stream().map(Jdk::version).collect(Collectors.joining(", ")));
         }
-        String refusal = here.refusal(name, newest).orElse("does not open");
-        int fix = refusal.lastIndexOf("; ");
-        return fix < 0
-                ? Finding.warn(name, refusal, INSTALL)
-                : Finding.warn(name, refusal.substring(0, fix), refusal.substring(fix + 2));
+        return here.refusal(name, newest)
+                .map(refusal -> Finding.warn(name, refusal.reason(), refusal.fix()))
+                .orElseGet(() -> Finding.warn(name, "does not open on Java " + newest.version(), INSTALL));
     }
 }
