@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToFloor the figure as a multiple of that of C
  * @param bytesPerOp what one operation allocates on the heap
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record BenchResult(
         String question,
         @Nullable String title,

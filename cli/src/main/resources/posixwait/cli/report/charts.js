@@ -238,7 +238,7 @@ function barTip(result) {
     subjectName(result.subject) + (inWords(result.params) ? ", " + inWords(result.params) : ""),
     quantity(result.value, result.unit) + (result.error ? " ± " + quantity(result.error, result.unit) : ""),
     floorWords(result),
-    result.bytesPerOp === undefined ? "" : digits(result.bytesPerOp) + " bytes on the heap each",
+    result.bytesPerOp == null ? "" : digits(result.bytesPerOp) + " bytes on the heap each",
   ]);
 }
 
@@ -324,7 +324,7 @@ function groupedOption(results, along) {
 function table(results) {
   const params = [...new Set(results.flatMap((result) => Object.keys(result.params)))];
   const percentiles = [...new Set(results.flatMap((result) => Object.keys(result.percentiles)))];
-  const allocates = results.some((result) => result.bytesPerOp !== undefined);
+  const allocates = results.some((result) => result.bytesPerOp != null);
   const head = ["Subject", ...params, "Value", "± Error", ...percentiles, "× C", ...(allocates ? ["Bytes/op"] : [])];
   return el(
     "div",
@@ -346,7 +346,7 @@ function table(results) {
             el("td", {}, quantity(result.error, result.unit)),
             percentiles.map((name) => el("td", {}, quantity(result.percentiles[name], result.unit))),
             el("td", {}, result.ratioToFloor ? digits(result.ratioToFloor) : ""),
-            allocates ? el("td", {}, result.bytesPerOp === undefined ? "" : digits(result.bytesPerOp)) : null
+            allocates ? el("td", {}, result.bytesPerOp == null ? "" : digits(result.bytesPerOp)) : null
           )
         )
       )
