@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import posixwait.conformance.run.Jdk;
@@ -68,7 +70,13 @@ public final class ChildJvm {
     public Ended run(String main, List<String> arguments, Duration patience, Consumer<String> lines) {
         String what = main.substring(main.lastIndexOf('.') + 1) + " on Java " + jdk.version();
         String mark = "POSIXWAIT_RUN_" + UUID.randomUUID().toString().replace('-', '_');
-        Thread atExit = new Thread(() -> killMarked(mark), "kill-child-jvm");
+        AtomicBoolean goingDown = new AtomicBoolean();
+        Thread atExit = new Thread(
+                () -> {
+                    goingDown.set(true);
+                    killMarked(mark);
+                },
+                "kill-child-jvm");
         Runtime.getRuntime().addShutdownHook(atExit);
         List<String> said = new ArrayList<>();
         try {
@@ -80,6 +88,10 @@ public final class ChildJvm {
             boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
             killMarked(mark);
             reader.join();
+            while (goingDown.get()) {
+                // It was killed because this JVM ends: nobody wants to hear of that as a failure.
+                LockSupport.park();
+            }
             if (!ended) {
                 throw Complaint.host(
                         what, "did not end in " + patience.toMinutes() + " min", "is the host overloaded?");
