@@ -91,7 +91,7 @@ class BenchMainTest {
     }
 
     @Test
-    void aMeasuringJvmThatDiesIsAFailureAndLeavesNothing() throws Exception {
+    void aMeasuringJvmThatDiesIsAFailureAndLeavesNoProcess() throws Exception {
         Process process = start(
                 "--quick",
                 "--only",
@@ -105,7 +105,8 @@ class BenchMainTest {
         awaitOutput("failed: ");
         process.destroy();
         end(process);
-        assertNothingIsLeft();
+        // Files may stay: told to end, JMH can be making one while the JVM removes those it knows of.
+        await(() -> marked().isEmpty());
     }
 
     @Test
