@@ -87,9 +87,9 @@ public final class TestJvm {
         }
         if (System.getProperty(BLOCKED_ALREADY) == null) {
             // Fails only for the leader of a process group, and then the runner's clean-up finds the group's session.
-            opened.calls().setsid();
+            boolean leads = opened.calls().setsid() > 0;
             withoutCoreImages(opened.calls());
-            endWithStandardInput();
+            endWithStandardInput(opened.calls(), leads);
         }
         try (Journal written = new Journal(journal)) {
             written.line("jvm", opened.binding(), System.getProperty("java.version"), "");
@@ -110,9 +110,9 @@ public final class TestJvm {
                 System.getProperty("java.class.path"),
                 TestJvm.class.getName()));
         command.addAll(List.of(args));
-        backend.calls().setsid();
+        boolean leads = backend.calls().setsid() > 0;
         withoutCoreImages(backend.calls());
-        endWithStandardInput();
+        endWithStandardInput(backend.calls(), leads);
         try (Child second = Spawn.of(java, command.toArray(String[]::new))
                 .open(0, "/dev/null", 0, 0)
                 .blocking(BLOCKED)
@@ -130,11 +130,21 @@ public final class TestJvm {
         }
     }
 
-    private static void endWithStandardInput() {
+    /**
+     * Ends this JVM and all it made when its runner is gone.
+     *
+     * @param leads whether this JVM leads its process group; if not, the group is the runner's, too
+     */
+    private static void endWithStandardInput(SystemCalls calls, boolean leads) {
         Thread thread = new Thread(
                 () -> {
                     awaitEndOf(System.in);
                     SessionCleaner.endOthersOf(ProcessHandle.current().pid());
+                    if (leads) {
+                        // The tests go on making children after that look at the session: one signal ends them and
+                        // this JVM at one instant. A child just moved to a group of its own would be missed.
+                        calls.kill(0, Abi.SIGKILL);
+                    }
                     Runtime.getRuntime().halt(1);
                 },
                 "runner-watch");
