@@ -1,5 +1,7 @@
 package posixwait.conformance;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import posixwait.Backend;
@@ -23,6 +25,7 @@ public final class Kit {
     private final Children children;
     private final Threads threads;
     private final Signals signals;
+    private final List<String> observations = new CopyOnWriteArrayList<>();
 
     Kit(Backend backend, Backend reference) {
         this.backend = backend;
@@ -66,6 +69,21 @@ public final class Kit {
     /** {@return dispositions and masks, put back after the test} */
     public Signals signals() {
         return signals;
+    }
+
+    /** {@return a race to be run and graded} */
+    public Race race() {
+        return new Race(this::observe);
+    }
+
+    /** Has a sentence reported with the outcome of the test: what the host did where it has a choice. */
+    public void observe(String sentence) {
+        observations.add(sentence);
+    }
+
+    /** {@return what is to be reported with the outcome} */
+    String observations() {
+        return String.join("\n", observations);
     }
 
     /**

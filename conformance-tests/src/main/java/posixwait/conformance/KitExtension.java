@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * descriptor, no thread and no signal disposition or mask that was not there before.
  */
 public final class KitExtension implements ParameterResolver, InvocationInterceptor {
+    /** The key of the report entry that says what was observed. */
+    public static final String OBSERVED = "observed";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(KitExtension.class);
 
     @Override
@@ -48,6 +51,9 @@ public final class KitExtension implements ParameterResolver, InvocationIntercep
             failure = t;
         }
         boolean timedOut = watchdog.stop();
+        if (!kit.observations().isEmpty()) {
+            context.publishReportEntry(OBSERVED, kit.observations());
+        }
         kit.children().killAll();
         kit.threads().joinAll().forEach(name -> problems.add("thread '" + name + "' still runs"));
         kit.signals().restore();

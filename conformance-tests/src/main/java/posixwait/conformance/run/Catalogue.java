@@ -16,6 +16,7 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
@@ -23,6 +24,7 @@ import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.RaceConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
@@ -57,7 +59,9 @@ public final class Catalogue {
             PidfdConformance.class,
             PidfdWaitConformance.class,
             JobControlConformance.class,
-            StopSignalConformance.class);
+            StopSignalConformance.class,
+            RaceConformance.class,
+            EquivalenceConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();

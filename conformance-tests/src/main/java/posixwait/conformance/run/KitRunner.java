@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,9 +32,13 @@ public final class KitRunner {
     private static final int PARALLEL_JVMS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
+    /** What the watchdog grants a race beyond its time: the last round may be slow. */
+    private static final int LIMIT_BEYOND_RACE_SECONDS = 10;
+
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
+    private Duration raceTime = Duration.ZERO;
 
     /**
      * Prepares a run.
@@ -53,6 +58,17 @@ public final class KitRunner {
                         extraClassPath.stream())
                 .map(path -> path.toAbsolutePath().toString())
                 .toList();
+    }
+
+    /**
+     * Has each race run for longer than by default.
+     *
+     * @param time how long
+     * @return this
+     */
+    public KitRunner thorough(Duration time) {
+        raceTime = time;
+        return this;
     }
 
     /**
@@ -199,7 +215,8 @@ public final class KitRunner {
                 int before = left.size();
                 Path journal = directory.resolve("journal-" + round);
                 Path output = directory.resolve("output-" + round);
-                String end = new TestJvmProcess(command(round, journal), directory, journal, output).run(this::hear);
+                String end = new TestJvmProcess(command(round, journal), directory, journal, output, raceTime)
+                        .run(this::hear);
                 if (left.size() == before) {
                     throw new KitException(backend + " on Java " + jdk.version() + ": " + end);
                 }
@@ -226,6 +243,10 @@ public final class KitRunner {
                     "--enable-native-access=ALL-UNNAMED"));
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
+            }
+            if (!raceTime.isZero()) {
+                command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
+                command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
             }
             if (!fault.isEmpty()) {
                 // A broken backend is meant to hang: the sooner that is noticed, the better.

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -33,6 +34,7 @@ import posixwait.Child;
 import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
+import posixwait.conformance.KitExtension;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
@@ -198,6 +200,7 @@ public final class TestJvm {
     private final class Listener implements TestExecutionListener {
         private final Map<String, Entry> byMethod;
         private final Map<String, Long> started = new HashMap<>();
+        private final Map<String, String> observed = new HashMap<>();
 
         Listener(Map<String, Entry> byMethod) {
             this.byMethod = byMethod;
@@ -209,6 +212,11 @@ public final class TestJvm {
                 started.put(test.getUniqueId(), System.nanoTime());
                 journal.line("start", id(source), "", "");
             });
+        }
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+            observed.put(test.getUniqueId(), entry.getKeyValuePairs().getOrDefault(KitExtension.OBSERVED, ""));
         }
 
         @Override
@@ -224,8 +232,9 @@ public final class TestJvm {
                 long millis =
                         (System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime())) / 1_000_000;
                 Outcome outcome = outcome(result);
-                String detail =
-                        result.getThrowable().map(t -> describe(t, outcome)).orElse("");
+                String detail = result.getThrowable()
+                        .map(t -> describe(t, outcome))
+                        .orElseGet(() -> observed.getOrDefault(test.getUniqueId(), ""));
                 journal.line("end", id(source), outcome + " " + millis, detail);
             });
         }
