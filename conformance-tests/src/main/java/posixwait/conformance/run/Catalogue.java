@@ -20,6 +20,7 @@ import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
+import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
@@ -61,7 +62,8 @@ public final class Catalogue {
             JobControlConformance.class,
             StopSignalConformance.class,
             RaceConformance.class,
-            EquivalenceConformance.class);
+            EquivalenceConformance.class,
+            OracleConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
