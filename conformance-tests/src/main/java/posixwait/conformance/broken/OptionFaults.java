@@ -5,6 +5,7 @@ import static posixwait.conformance.broken.Faults.fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
 import posixwait.spi.RawUsage;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
 import posixwait.spi.SystemCalls;
@@ -113,17 +114,17 @@ final class ResultFaults {
 
         @Override
         public int waitpid(int pid, @Nullable RawStatus status, int options) {
-            return stale(good.waitpid(pid, status, options));
+            return stale(delegate.waitpid(pid, status, options));
         }
 
         @Override
         public int close(int fd) {
-            return stale(good.close(fd));
+            return stale(delegate.close(fd));
         }
 
         @Override
         public int kill(int pid, int signal) {
-            return stale(good.kill(pid, signal));
+            return stale(delegate.kill(pid, signal));
         }
     }
 }

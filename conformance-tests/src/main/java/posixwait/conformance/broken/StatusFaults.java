@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
 import posixwait.spi.SystemCalls;
