@@ -7,7 +7,19 @@ import posixwait.spi.SystemCalls;
 
 /** The faults that the kit is proven with. */
 public final class Faults {
-    private static final List<Fault> ALL = Stream.of(OptionFaults.ALL, ResultFaults.ALL, StatusFaults.ALL)
+    private static final List<Fault> ALL = Stream.of(
+                    StatusFaults.ALL,
+                    ResultFaults.ALL,
+                    TargetFaults.ALL,
+                    OptionFaults.ALL,
+                    SiginfoFaults.ALL,
+                    UsageFaults.ALL,
+                    ErrorFaults.ALL,
+                    SignalFaults.ALL,
+                    ThreadFaults.ALL,
+                    ProcessFaults.ALL,
+                    PidfdFaults.ALL,
+                    StopFaults.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -26,7 +38,7 @@ public final class Faults {
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + label + "'"));
     }
 
-    static Fault fault(String label, String rule, String caughtBy, UnaryOperator<SystemCalls> breaker) {
-        return new Fault(label, rule, List.of(caughtBy.split(" ", -1)), breaker);
+    static Fault fault(String label, String rule, String history, String caughtBy, UnaryOperator<SystemCalls> breaker) {
+        return new Fault(label, rule, history, List.of(caughtBy.split(" ", -1)), breaker);
     }
 }
