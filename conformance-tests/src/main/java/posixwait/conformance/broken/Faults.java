@@ -1,8 +1,10 @@
 package posixwait.conformance.broken;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import posixwait.conformance.Glob;
 import posixwait.spi.SystemCalls;
 
 /** The faults that the kit is proven with. */
@@ -28,6 +30,16 @@ public final class Faults {
     /** {@return every fault} */
     public static List<Fault> all() {
         return ALL;
+    }
+
+    /**
+     * {@return the faults whose label matches one of the patterns; none if nothing matches}
+     *
+     * @param patterns labels in which {@code *} stands for any characters; upper and lower case are the same
+     */
+    public static List<Fault> matching(List<String> patterns) {
+        Predicate<String> wanted = Glob.anyOf(patterns);
+        return ALL.stream().filter(fault -> wanted.test(fault.label())).toList();
     }
 
     /** {@return the fault with that label} */
