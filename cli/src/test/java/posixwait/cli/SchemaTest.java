@@ -8,6 +8,7 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.NotRun;
 import posixwait.cli.io.Json;
 import posixwait.conformance.run.Outcome;
+import posixwait.conformance.run.Verdict;
 
 /** The schemas hold for what is written, and do not hold for anything. */
 class SchemaTest {
@@ -29,7 +30,19 @@ class SchemaTest {
     }
 
     @Test
+    void every_verdict_of_a_proof_is_valid() {
+        assertThat(Schemas.errors("prove", Json.text(Samples.proof(Verdict.values()))))
+                .isEmpty();
+    }
+
+    @Test
     void something_else_is_not_valid() {
+        assertThat(Schemas.errors("prove", Json.text(Samples.check()))).isNotEmpty();
+        assertThat(Schemas.errors(
+                        "prove",
+                        Json.text(Samples.proof(Verdict.CAUGHT))
+                                .replace("\"verdict\" : \"CAUGHT\"", "\"verdict\" : 1")))
+                .isNotEmpty();
         assertThat(Schemas.errors("check", "{}")).isNotEmpty();
         assertThat(Schemas.errors("check", Json.text(Samples.check()).replace("\"PASSED\"", "\"GOOD\"")))
                 .isNotEmpty();

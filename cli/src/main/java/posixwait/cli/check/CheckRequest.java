@@ -42,6 +42,34 @@ public record CheckRequest(
     public CheckFile run(Console console, HostFacts host) {
         List<RequirementInfo> selection = selection();
         Expectations expectations = expectations();
+        requireReadable(backendPath);
+        console.terminal().now("Looking for JDKs and backends");
+        CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
+        CheckFile result = new Checker(console.terminal(), selection, backendPath, expectations).check(plan, host);
+        console.terminal().clear();
+        if (result.runs().isEmpty()) {
+            throw nothingRan("check", result.notRun());
+        }
+        return result;
+    }
+
+    /** {@return the complaint that no backend could be run} */
+    public static Complaint nothingRan(String command, List<NotRun> notRun) {
+        return Complaint.host(
+                command,
+                "no backend could be run: "
+                        + notRun.stream()
+                                .map(not -> not.backend() + ": " + not.reason())
+                                .collect(Collectors.joining("; ")),
+                "'posixwait doctor' says more");
+    }
+
+    /**
+     * Checks that the places of further backends are there.
+     *
+     * @throws Complaint if one is not
+     */
+    public static void requireReadable(List<Path> backendPath) {
         for (Path path : backendPath) {
             if (!Files.isReadable(path)) {
                 throw Complaint.usage(
@@ -50,20 +78,6 @@ public record CheckRequest(
                         "name a jar or a directory of classes");
             }
         }
-        console.terminal().now("Looking for JDKs and backends");
-        CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
-        CheckFile result = new Checker(console.terminal(), selection, backendPath, expectations).check(plan, host);
-        console.terminal().clear();
-        if (result.runs().isEmpty()) {
-            throw Complaint.host(
-                    "check",
-                    "no backend could be run: "
-                            + result.notRun().stream()
-                                    .map(notRun -> notRun.backend() + ": " + notRun.reason())
-                                    .collect(Collectors.joining("; ")),
-                    "'posixwait doctor' says more");
-        }
-        return result;
     }
 
     private Expectations expectations() {

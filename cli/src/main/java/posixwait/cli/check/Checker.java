@@ -14,9 +14,7 @@ import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.Expectations;
 import posixwait.conformance.run.KitException;
 import posixwait.conformance.run.KitRunner;
-import posixwait.conformance.run.Progress;
 import posixwait.conformance.run.RequirementInfo;
-import posixwait.conformance.run.RequirementResult;
 
 /** Makes the planned runs, one after the other, and shows how far they are. */
 final class Checker {
@@ -39,10 +37,10 @@ final class Checker {
         for (PlannedRun planned : plan.runs()) {
             try {
                 BackendRun run = new KitRunner(planned.jdk(), planned.backend(), backendPath)
-                        .run(selection, new Shown(planned.toString()));
+                        .run(selection, new RunProgress(terminal, planned.toString()));
                 runs.add(expectations.mark(run, facts(host), LocalDate.now(ZoneOffset.UTC)));
             } catch (KitException e) {
-                notRun.add(new NotRun(planned.backend(), planned.jdk().version(), oneLine(e), true));
+                notRun.add(NotRun.failed(planned, e));
             }
             terminal.clear();
         }
@@ -60,32 +58,5 @@ final class Checker {
             facts.put("libc", host.libc().toString());
         }
         return facts;
-    }
-
-    private static String oneLine(KitException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    /** Shows the count of a run. */
-    private final class Shown implements Progress {
-        private final String run;
-        private int planned;
-        private int finished;
-
-        Shown(String run) {
-            this.run = run;
-        }
-
-        @Override
-        public void planned(int requirements) {
-            planned = requirements;
-            terminal.now(run + ": " + planned + " requirements");
-        }
-
-        @Override
-        public void finished(RequirementResult result) {
-            finished++;
-            terminal.now(run + ": " + finished + " of " + planned + ", " + result.id());
-        }
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import posixwait.conformance.Glob;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
@@ -81,13 +83,8 @@ public final class Catalogue {
      * @param patterns IDs in which {@code *} stands for any characters; upper and lower case are the same
      */
     public static List<RequirementInfo> matching(List<String> patterns) {
-        List<Pattern> compiled = patterns.stream()
-                .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE))
-                .toList();
-        return ALL.stream()
-                .filter(info -> compiled.stream()
-                        .anyMatch(pattern -> pattern.matcher(info.id()).matches()))
-                .toList();
+        Predicate<String> wanted = Glob.anyOf(patterns);
+        return ALL.stream().filter(info -> wanted.test(info.id())).toList();
     }
 
     /** {@return the version of the kit} */

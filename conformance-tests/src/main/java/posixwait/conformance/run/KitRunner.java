@@ -15,11 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import posixwait.conformance.broken.Fault;
 
 /**
  * Runs requirements against one backend on one JDK.
@@ -81,59 +82,43 @@ public final class KitRunner {
      */
     public BackendRun run(List<RequirementInfo> selection, Progress progress) throws KitException {
         progress.planned(selection.size());
-        Map<TestJvmKind, List<RequirementInfo>> byJvm = selection.stream()
-                .collect(Collectors.groupingBy(RequirementInfo::jvm, LinkedHashMap::new, Collectors.toList()));
+        Map<TestJvmKind, List<Trial>> byJvm = selection.stream()
+                .map(info -> new Trial(info, ""))
+                .collect(Collectors.groupingBy(
+                        trial -> trial.requirement().jvm(), LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
-        Said said = new Said();
-        inParallel(byJvm.entrySet().stream()
-                .map(group -> (Job) directory -> new JvmJob(
-                                directory,
-                                group.getKey(),
-                                group.getValue(),
-                                "",
-                                result -> {
-                                    results.put(result.id(), result);
-                                    synchronized (progress) {
-                                        progress.finished(result);
-                                    }
-                                },
-                                said)
-                        .run())
-                .toList());
+        Said said = run(List.copyOf(byJvm.values()), (trial, result) -> {
+            results.put(result.id(), result);
+            synchronized (progress) {
+                progress.finished(result);
+            }
+        });
         return new BackendRun(
                 backend,
-                said.binding,
-                said.jdk,
+                said.binding(),
+                said.jdk(),
                 selection.stream().map(info -> results.get(info.id())).toList());
     }
 
     /**
-     * Runs the requirements that must catch a fault against the backend with that fault.
+     * Runs trials in JVMs, two at a time, and returns when all that can be known of them is.
      *
-     * @param fault what to break
-     * @return what became of each of them
+     * @param jobs the trials of each JVM, all of one kind
+     * @param results hears what became of each; called from several threads
+     * @return what the JVMs said of themselves
      * @throws KitException if no JVM could be started, or the backend does not open in it
      */
-    public List<RequirementResult> runBroken(Fault fault) throws KitException {
-        List<RequirementInfo> selection = Catalogue.matching(fault.caughtBy());
-        List<RequirementResult> results = new ArrayList<>();
-        Map<TestJvmKind, List<RequirementInfo>> byJvm =
-                selection.stream().collect(Collectors.groupingBy(RequirementInfo::jvm));
-        inParallel(byJvm.entrySet().stream()
-                .map(group -> (Job) directory -> new JvmJob(
-                                directory,
-                                group.getKey(),
-                                group.getValue(),
-                                fault.label(),
-                                result -> {
-                                    synchronized (results) {
-                                        results.add(result);
-                                    }
-                                },
-                                new Said())
-                        .run())
+    Said run(List<List<Trial>> jobs, BiConsumer<Trial, RequirementResult> results) throws KitException {
+        AtomicReference<Said> said = new AtomicReference<>(new Said("", ""));
+        inParallel(jobs.stream()
+                .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());
-        return List.copyOf(results);
+        return said.get();
+    }
+
+    /** {@return the name of the backend} */
+    String backend() {
+        return backend;
     }
 
     /** Something to do in a temporary directory. */
@@ -180,32 +165,25 @@ public final class KitRunner {
         }
     }
 
-    /** What the test JVMs said of themselves. */
-    private static final class Said {
-        private volatile String binding = "";
-        private volatile String jdk = "";
-    }
+    /** What a test JVM said of itself. */
+    record Said(String binding, String jdk) {}
 
-    /** The requirements of one kind of JVM, in as many JVMs as it takes. */
+    /** Trials of one kind of JVM, in as many JVMs as it takes. */
     private final class JvmJob {
         private final Path directory;
         private final TestJvmKind kind;
-        private final Map<String, RequirementInfo> left = new LinkedHashMap<>();
-        private final String fault;
-        private final java.util.function.Consumer<RequirementResult> results;
-        private final Said said;
+        private final Map<String, Trial> left = new LinkedHashMap<>();
+        private final BiConsumer<Trial, RequirementResult> results;
+        private final AtomicReference<Said> said;
 
         JvmJob(
                 Path directory,
-                TestJvmKind kind,
-                List<RequirementInfo> requirements,
-                String fault,
-                java.util.function.Consumer<RequirementResult> results,
-                Said said) {
+                List<Trial> trials,
+                BiConsumer<Trial, RequirementResult> results,
+                AtomicReference<Said> said) {
             this.directory = directory;
-            this.kind = kind;
-            requirements.forEach(info -> left.put(info.id(), info));
-            this.fault = fault;
+            this.kind = trials.get(0).requirement().jvm();
+            trials.forEach(trial -> left.put(trial.key(), trial));
             this.results = results;
             this.said = said;
         }
@@ -228,8 +206,8 @@ public final class KitRunner {
             Files.write(
                     plan,
                     left.values().stream()
-                            .map(info ->
-                                    new TestJvm.Entry(info.id(), info.className(), info.methodName(), fault).line())
+                            .map(TestJvm.Entry::of)
+                            .map(TestJvm.Entry::line)
                             .toList());
             List<String> command = new ArrayList<>(List.of(
                     jdk.java().toString(),
@@ -248,10 +226,6 @@ public final class KitRunner {
                 command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
                 command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
             }
-            if (!fault.isEmpty()) {
-                // A broken backend is meant to hang: the sooner that is noticed, the better.
-                command.add("-Dposixwait.kit.limitSeconds=3");
-            }
             command.addAll(List.of(
                     "-cp",
                     String.join(File.pathSeparator, classPath),
@@ -265,14 +239,16 @@ public final class KitRunner {
 
         private void hear(TestJvmProcess.Event event) {
             if (event.kind().equals("jvm")) {
-                said.binding = event.id();
-                said.jdk = event.outcome();
+                said.set(new Said(event.id(), event.outcome()));
                 return;
             }
-            @Nullable RequirementInfo info = left.remove(event.id());
-            if (info != null) {
+            @Nullable Trial trial = left.remove(event.id());
+            if (trial != null) {
                 String[] words = event.outcome().split(" ", 2);
-                results.accept(info.result(Outcome.valueOf(words[0]), event.detail(), Long.parseLong(words[1])));
+                results.accept(
+                        trial,
+                        trial.requirement()
+                                .result(Outcome.valueOf(words[0]), event.detail(), Long.parseLong(words[1])));
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -35,6 +36,7 @@ import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
 import posixwait.conformance.KitExtension;
+import posixwait.conformance.LeftBehind;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
@@ -58,6 +60,7 @@ public final class TestJvm {
 
     private final String backend;
     private final Journal journal;
+    private boolean spoilt;
 
     private TestJvm(String backend, Journal journal) {
         this.backend = backend;
@@ -67,7 +70,7 @@ public final class TestJvm {
     /**
      * Runs a plan.
      *
-     * @param args the backend; the plan, a file with a line {@code ID TAB class TAB method TAB fault} for each test; the
+     * @param args the backend; the plan, a file with a line {@code KEY TAB class TAB method TAB fault} for each test; the
      *     journal, a file to append to; whether {@code SIGCHLD} and {@code SIGUSR1} are to be blocked
      */
     public static void main(String[] args) throws IOException {
@@ -162,9 +165,10 @@ public final class TestJvm {
         }
     }
 
+    /** Runs it to its end, or to the first fault that spoilt this JVM: what is left is for another one. */
     private void run(List<String> plan) {
         int from = 0;
-        while (from < plan.size()) {
+        while (from < plan.size() && !spoilt) {
             String fault = Entry.of(plan.get(from)).fault();
             int to = from;
             while (to < plan.size() && Entry.of(plan.get(to)).fault().equals(fault)) {
@@ -194,6 +198,13 @@ public final class TestJvm {
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .build());
         launcher.execute(built, new Listener(byMethod));
+    }
+
+    /** A thread that a fault keeps in the kernel, or a disposition that it changed, would be there in the next test. */
+    private static boolean spoils(Throwable thrown) {
+        return thrown instanceof TimedOut
+                || thrown instanceof LeftBehind
+                || Stream.of(thrown.getSuppressed()).anyMatch(LeftBehind.class::isInstance);
     }
 
     /** Writes the start and the end of each test at once, so that a crash in between shows. */
@@ -232,6 +243,7 @@ public final class TestJvm {
                 long millis =
                         (System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime())) / 1_000_000;
                 Outcome outcome = outcome(result);
+                spoilt |= result.getThrowable().map(TestJvm::spoils).orElse(false);
                 String detail = result.getThrowable()
                         .map(t -> describe(t, outcome))
                         .orElseGet(() -> observed.getOrDefault(test.getUniqueId(), ""));
@@ -242,7 +254,7 @@ public final class TestJvm {
         private String id(Object source) {
             MethodSource method = (MethodSource) source;
             Entry entry = byMethod.get(method.getClassName() + "#" + method.getMethodName());
-            return entry == null ? "?" : entry.id();
+            return entry == null ? "?" : entry.key();
         }
 
         private static Outcome outcome(TestExecutionResult result) {
@@ -276,14 +288,19 @@ public final class TestJvm {
     }
 
     /** One line of the plan. */
-    record Entry(String id, String className, String method, String fault) {
+    record Entry(String key, String className, String method, String fault) {
+        static Entry of(Trial trial) {
+            RequirementInfo requirement = trial.requirement();
+            return new Entry(trial.key(), requirement.className(), requirement.methodName(), trial.fault());
+        }
+
         static Entry of(String line) {
             String[] parts = line.split("\t", -1);
             return new Entry(parts[0], parts[1], parts[2], parts[3]);
         }
 
         String line() {
-            return String.join("\t", id, className, method, fault);
+            return String.join("\t", key, className, method, fault);
         }
     }
 
