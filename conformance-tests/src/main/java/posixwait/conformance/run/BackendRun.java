@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One backend on one JDK.
@@ -17,6 +19,20 @@ import java.util.Map;
  */
 @JsonPropertyOrder({"backend", "binding", "jdk", "totals", "requirements"})
 public record BackendRun(String backend, String binding, String jdk, List<RequirementResult> requirements) {
+
+    /** {@return the same run with other results} */
+    BackendRun with(List<RequirementResult> results) {
+        return new BackendRun(backend, binding, jdk, results);
+    }
+
+    /** {@return the same run with its results in the order of a list of the same requirements} */
+    public BackendRun inOrderOf(List<RequirementInfo> order) {
+        Map<String, RequirementResult> byId =
+                requirements.stream().collect(Collectors.toMap(RequirementResult::id, result -> result));
+        return with(order.stream()
+                .map(info -> Objects.requireNonNull(byId.get(info.id()), info.id()))
+                .toList());
+    }
 
     /** {@return how many requirements had each outcome; they add up to all of them} */
     @JsonProperty

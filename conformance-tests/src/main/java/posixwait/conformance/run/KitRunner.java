@@ -34,6 +34,7 @@ public final class KitRunner {
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
+    private final boolean inOrder;
 
     /**
      * Prepares a run.
@@ -43,16 +44,34 @@ public final class KitRunner {
      * @param extraClassPath jars with further backends, beside the class path of this JVM
      */
     public KitRunner(Jdk jdk, String backend, List<Path> extraClassPath) {
+        this(
+                jdk,
+                backend,
+                Stream.concat(
+                                Pattern.compile(File.pathSeparator)
+                                        .splitAsStream(System.getProperty("java.class.path"))
+                                        .filter(entry -> !entry.isEmpty())
+                                        .map(Path::of),
+                                extraClassPath.stream())
+                        .map(path -> path.toAbsolutePath().toString())
+                        .toList(),
+                false);
+    }
+
+    private KitRunner(Jdk jdk, String backend, List<String> classPath, boolean inOrder) {
         this.jdk = jdk;
         this.backend = backend;
-        this.classPath = Stream.concat(
-                        Pattern.compile(File.pathSeparator)
-                                .splitAsStream(System.getProperty("java.class.path"))
-                                .filter(entry -> !entry.isEmpty())
-                                .map(Path::of),
-                        extraClassPath.stream())
-                .map(path -> path.toAbsolutePath().toString())
-                .toList();
+        this.classPath = classPath;
+        this.inOrder = inOrder;
+    }
+
+    /**
+     * {@return a runner that runs the requirements of each test JVM in the order they are given}
+     *
+     * <p>Otherwise each test JVM has an order of its own, which is the same each time.
+     */
+    public KitRunner inOrderGiven() {
+        return new KitRunner(jdk, backend, classPath, true);
     }
 
     /**
@@ -226,6 +245,9 @@ public final class KitRunner {
                     "--enable-native-access=ALL-UNNAMED"));
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
+            }
+            if (inOrder) {
+                command.add("-D" + TestJvm.IN_ORDER + "=true");
             }
             if (!fault.isEmpty()) {
                 // A broken backend is meant to hang: the sooner that is noticed, the better.

@@ -51,6 +51,10 @@ import posixwait.spi.SystemCalls;
  */
 public final class TestJvm {
     static final int EXIT_NO_BACKEND = 70;
+
+    /** The system property that says: one test after the other, as the plan has them; not as Jupiter orders them. */
+    static final String IN_ORDER = "posixwait.kit.inOrder";
+
     private static final String BLOCKED_ALREADY = "posixwait.kit.sigchldBlocked";
     private static final Signal[] BLOCKED = {Signal.CHLD, Signal.USR1};
 
@@ -161,11 +165,14 @@ public final class TestJvm {
     }
 
     private void run(List<String> plan) {
+        boolean oneByOne = Boolean.getBoolean(IN_ORDER);
         int from = 0;
         while (from < plan.size()) {
             String fault = Entry.of(plan.get(from)).fault();
             int to = from;
-            while (to < plan.size() && Entry.of(plan.get(to)).fault().equals(fault)) {
+            while (to < plan.size()
+                    && (to == from || !oneByOne)
+                    && Entry.of(plan.get(to)).fault().equals(fault)) {
                 to++;
             }
             execute(plan.subList(from, to).stream().map(Entry::of).toList(), fault);
