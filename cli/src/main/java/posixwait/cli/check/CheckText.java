@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import posixwait.cli.io.Paint;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.RequirementResult;
 
@@ -35,6 +36,13 @@ public final class CheckText {
             run.requirements().stream()
                     .filter(each -> each.outcome() == Outcome.UNSUPPORTED)
                     .forEach(each -> out.println("  unsupported " + each.id() + "  " + firstLine(each.detail())));
+        }
+        GateProblems.of(result).forEach(problem -> out.println(paint.bad("the gate is closed") + "  " + problem));
+        ExpectationAccount account = result.expectations();
+        if (account != null) {
+            out.println("expected failures: " + account.file() + ", " + account.applied() + " of "
+                    + account.entries() + (account.entries() == 1 ? " entry" : " entries") + " applied, "
+                    + account.elsewhere() + " for other runs");
         }
         for (NotRun notRun : result.notRun()) {
             String verdict = notRun.wanted() ? paint.bad("COULD NOT RUN") : paint.doubtful("not run");
