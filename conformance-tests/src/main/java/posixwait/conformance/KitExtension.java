@@ -5,19 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives each test its {@link Kit}, frees it if it hangs, and holds it to the invariants: after a test there is no child, no
  * descriptor, no thread and no signal disposition or mask that was not there before.
+ *
+ * <p>In a JVM that is not the kit's own, as that of a build tool, tests marked {@link OwnJvm} are skipped.
  */
-public final class KitExtension implements ParameterResolver, InvocationInterceptor {
+public final class KitExtension implements ExecutionCondition, ParameterResolver, InvocationInterceptor {
+    /** The configuration parameter by which {@code TestJvm} says that this JVM is for the tests alone. */
+    public static final String TEST_JVM = "posixwait.kit.testJvm";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(KitExtension.class);
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean own = context.getElement()
+                .map(element -> element.isAnnotationPresent(OwnJvm.class))
+                .orElse(false);
+        boolean given = context.getConfigurationParameter(TEST_JVM)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+        return own && !given
+                ? ConditionEvaluationResult.disabled("needs a JVM of its own, which "
+                        + BackendConformanceTest.class.getName() + " or 'posixwait check' gives it")
+                : ConditionEvaluationResult.enabled("can share this JVM, or has it to itself");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -53,6 +76,12 @@ public final class KitExtension implements ParameterResolver, InvocationIntercep
         kit.signals().restore();
         kit.children().discardAll();
         problems.addAll(before.violations(kit));
+        if (!(failure instanceof TestAbortedException)) {
+            Optional<String> nothing = kit.saysNothing(timedOut || failure != null);
+            if (nothing.isPresent()) {
+                throw Unsupported.because(nothing.get());
+            }
+        }
         if (timedOut) {
             TimedOut timeout = new TimedOut(Watchdog.LIMIT.toSeconds());
             if (failure != null) {

@@ -12,6 +12,7 @@ import posixwait.spi.BackendUnavailableException;
 /** The backend under test, as the run's configuration says. */
 final class UnderTest {
     private static final Map<String, Backend> OPENED = new ConcurrentHashMap<>();
+    private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
 
     private UnderTest() {}
 
@@ -29,7 +30,7 @@ final class UnderTest {
                 .apply("posixwait.kit.fault")
                 .map(fault -> Faults.named(fault).breaking(good))
                 .orElse(good);
-        return new Kit(tested, good);
+        return new Kit(tested, REFERENCES.computeIfAbsent(good.name(), name -> Reference.of(good)));
     }
 
     private static Backend open(String name) {

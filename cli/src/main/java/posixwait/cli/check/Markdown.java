@@ -51,6 +51,13 @@ public final class Markdown {
                     .append(account.elsewhere())
                     .append(" are for other runs\n");
         }
+        for (BackendRun run : result.runs()) {
+            if (!run.lacks().isEmpty()) {
+                text.append("\n").append(cell(Totals.name(run))).append(" was prepared by ");
+                text.append(cell(run.reference())).append(", since it lacks ");
+                text.append(cell(String.join(", ", run.lacks()))).append("\n");
+            }
+        }
         result.runs().forEach(run -> details(text, run));
         for (NotRun notRun : result.notRun()) {
             text.append("\n").append(cell(notRun.backend() + " on Java " + notRun.jdk() + " was not run: "));

@@ -47,6 +47,7 @@ final class ResultProperties {
         values.put("backend", run.backend());
         values.put("binding", run.binding());
         values.put("jdk", run.jdk());
+        values.put("reference", run.reference());
         values.putAll(of(result));
         return values;
     }

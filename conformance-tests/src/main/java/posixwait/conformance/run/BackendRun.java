@@ -15,14 +15,34 @@ import java.util.stream.Collectors;
  * @param backend its name
  * @param binding how it binds C symbols
  * @param jdk the version of the JVM that ran the tests, as that JVM said it
+ * @param reference the backend that prepared the tests and looked: itself, or another one where it lacks calls for that
+ * @param lacks the calls it lacks for that; empty if it prepared for itself
  * @param requirements what became of each requirement, in the order of their IDs
  */
-@JsonPropertyOrder({"backend", "binding", "jdk", "totals", "requirements"})
-public record BackendRun(String backend, String binding, String jdk, List<RequirementResult> requirements) {
+@JsonPropertyOrder({"backend", "binding", "jdk", "reference", "lacks", "totals", "requirements"})
+public record BackendRun(
+        String backend,
+        String binding,
+        String jdk,
+        String reference,
+        List<String> lacks,
+        List<RequirementResult> requirements) {
+
+    /** Takes a run whose file says nothing of a reference for one that prepared for itself. */
+    @SuppressWarnings("ConstantValue") // Jackson passes null for what is not there
+    public BackendRun {
+        reference = reference == null ? backend : reference;
+        lacks = lacks == null ? List.of() : List.copyOf(lacks);
+    }
+
+    /** A run of a backend that prepared for itself. */
+    public BackendRun(String backend, String binding, String jdk, List<RequirementResult> requirements) {
+        this(backend, binding, jdk, backend, List.of(), requirements);
+    }
 
     /** {@return the same run with other results} */
     BackendRun with(List<RequirementResult> results) {
-        return new BackendRun(backend, binding, jdk, results);
+        return new BackendRun(backend, binding, jdk, reference, lacks, results);
     }
 
     /** {@return the same run with its results in the order of a list of the same requirements} */

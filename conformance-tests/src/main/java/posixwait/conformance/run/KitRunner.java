@@ -107,6 +107,8 @@ public final class KitRunner {
                 backend,
                 said.binding,
                 said.jdk,
+                said.reference,
+                said.lacks,
                 selection.stream().map(info -> results.get(info.id())).toList());
     }
 
@@ -186,6 +188,8 @@ public final class KitRunner {
     /** What the test JVMs said of themselves. */
     private static final class Said {
         private volatile String binding = "";
+        private volatile String reference = "";
+        private volatile List<String> lacks = List.of();
         private volatile String jdk = "";
     }
 
@@ -266,6 +270,10 @@ public final class KitRunner {
 
         private void hear(TestJvmProcess.Event event) {
             if (event.kind().equals("jvm")) {
+                List<String> words = List.of(event.detail().split(" ", -1));
+                said.reference = words.get(0);
+                said.lacks =
+                        words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
                 said.binding = event.id();
                 said.jdk = event.outcome();
                 return;

@@ -33,7 +33,9 @@ import posixwait.Child;
 import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
+import posixwait.conformance.KitExtension;
 import posixwait.conformance.Proc;
+import posixwait.conformance.Reference;
 import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
@@ -77,26 +79,32 @@ public final class TestJvm {
         Path journal = Path.of(args[2]);
         boolean sigchldBlocked = Boolean.parseBoolean(args[3]);
         Backend opened;
+        Reference reference;
         try {
             opened = Backends.open(args[0]);
-        } catch (BackendUnavailableException | IllegalArgumentException e) {
+            reference = Reference.of(opened);
+        } catch (BackendUnavailableException | IllegalArgumentException | Unresolved e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_NO_BACKEND);
             return;
         }
         long wanted = Signals.bits(BLOCKED);
         if (sigchldBlocked && (Proc.signals("self", "SigBlk") & wanted) != wanted) {
-            startAgainWithSigchldBlocked(opened, args);
+            startAgainWithSigchldBlocked(reference.backend(), args);
             return;
         }
         if (System.getProperty(BLOCKED_ALREADY) == null) {
             // Fails only for the leader of a process group, and then the runner's clean-up finds the group's session.
-            boolean leads = opened.calls().setsid() > 0;
-            withoutCoreImages(opened.calls());
-            endWithStandardInput(opened.calls(), leads);
+            boolean leads = reference.backend().calls().setsid() > 0;
+            withoutCoreImages(reference.backend().calls());
+            endWithStandardInput(reference.backend().calls(), leads);
         }
         try (Journal written = new Journal(journal)) {
-            written.line("jvm", opened.binding(), System.getProperty("java.version"), "");
+            written.line(
+                    "jvm",
+                    opened.binding(),
+                    System.getProperty("java.version"),
+                    reference.backend().name() + " " + String.join(" ", reference.lacks()));
             new TestJvm(args[0], written).run(Files.readAllLines(plan));
         }
         System.exit(0); // a daemon thread may still be blocked in the kernel, a non-daemon one must not hold the JVM
@@ -184,6 +192,7 @@ public final class TestJvm {
         Map<String, Entry> byMethod = new HashMap<>();
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("posixwait.backend", backend)
+                .configurationParameter(KitExtension.TEST_JVM, "true")
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false");
         if (!fault.isEmpty()) {
             request.configurationParameter("posixwait.kit.fault", fault);
