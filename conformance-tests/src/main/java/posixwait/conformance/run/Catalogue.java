@@ -106,7 +106,9 @@ public final class Catalogue {
             for (Method method : type.getDeclaredMethods()) {
                 Requirement requirement = method.getAnnotation(Requirement.class);
                 if (requirement != null) {
-                    if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
+                    if (!ID.matcher(requirement.id()).matches()
+                            || requirement.id().equals(Canary.ID)
+                            || !ids.add(requirement.id())) {
                         throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
                     }
                     group.add(info(type, method, requirement));
