@@ -91,6 +91,14 @@ public record CheckRequest(
                         "--id " + id, "no requirement matches", "give an ID or a pattern such as 'WID-*'");
             }
         }
-        return Catalogue.matching(ids);
+        List<RequirementInfo> selection = Catalogue.matching(ids);
+        if (selection.stream().noneMatch(RequirementInfo::isTested)) {
+            throw Complaint.usage(
+                    "--id " + String.join(" --id ", ids),
+                    "nothing to run: " + selection.get(0).id() + " is listed without a test ("
+                            + selection.get(0).untested() + ")",
+                    "name a requirement of another level than UNTESTED");
+        }
+        return selection;
     }
 }

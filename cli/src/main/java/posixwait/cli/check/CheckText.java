@@ -33,8 +33,9 @@ public final class CheckText {
                 out.println("  ... and " + (bad.size() - EXPLAINED) + " more, which --json and --markdown list");
             }
             run.requirements().stream()
-                    .filter(each -> each.outcome() == Outcome.UNSUPPORTED)
-                    .forEach(each -> out.println("  unsupported " + each.id() + "  " + firstLine(each.detail())));
+                    .filter(each -> each.isUntested() || each.outcome() == Outcome.UNSUPPORTED)
+                    .forEach(each -> out.println(
+                            "  " + Totals.inWords(each) + " " + each.id() + "  " + firstLine(each.detail())));
         }
         for (NotRun notRun : result.notRun()) {
             String verdict = notRun.wanted() ? paint.bad("COULD NOT RUN") : paint.doubtful("not run");

@@ -18,7 +18,7 @@ import java.util.Map;
 @JsonPropertyOrder({"backend", "binding", "jdk", "totals", "requirements"})
 public record BackendRun(String backend, String binding, String jdk, List<RequirementResult> requirements) {
 
-    /** {@return how many requirements had each outcome; they add up to all of them} */
+    /** {@return how many requirements had each outcome; they add up to all of them, those without a test among the not run} */
     @JsonProperty
     public Map<Outcome, Integer> totals() {
         Map<Outcome, Integer> totals = new EnumMap<>(Outcome.class);
@@ -32,7 +32,7 @@ public record BackendRun(String backend, String binding, String jdk, List<Requir
     /** {@return whether the backend conforms: something passed, and nothing failed in any way} */
     @JsonIgnore
     public boolean conforms() {
-        return requirements.stream().allMatch(result -> result.outcome().conforms())
+        return requirements.stream().allMatch(RequirementResult::conforms)
                 && requirements.stream().anyMatch(result -> result.outcome() == Outcome.PASSED);
     }
 }

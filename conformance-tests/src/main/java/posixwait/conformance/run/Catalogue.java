@@ -35,7 +35,7 @@ import posixwait.conformance.requirements.WaitidReportConformance;
 import posixwait.conformance.requirements.WaitpidConformance;
 import posixwait.conformance.requirements.ZombieConformance;
 
-/** The requirements of the kit, read from their tests. */
+/** The requirements of the kit: those read from their tests, and those that are listed without one. */
 public final class Catalogue {
     private static final List<Class<?>> CLASSES = List.of(
             StatusWordConformance.class,
@@ -99,19 +99,26 @@ public final class Catalogue {
         List<RequirementInfo> infos = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Class<?> type : CLASSES) {
-            List<RequirementInfo> group = new ArrayList<>();
             for (Method method : type.getDeclaredMethods()) {
                 Requirement requirement = method.getAnnotation(Requirement.class);
                 if (requirement != null) {
                     if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
                         throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
                     }
-                    group.add(info(type, method, requirement));
+                    infos.add(info(type, method, requirement));
                 }
             }
-            group.sort(Comparator.comparing(RequirementInfo::id));
-            infos.addAll(group);
         }
+        for (Untested untested : Untested.ALL) {
+            if (!ID.matcher(untested.id()).matches() || !ids.add(untested.id())) {
+                throw new IllegalStateException("ID malformed or used twice: " + untested.id());
+            }
+            infos.add(untested.info());
+        }
+        List<String> groups =
+                infos.stream().map(RequirementInfo::group).distinct().toList();
+        infos.sort(Comparator.comparingInt((RequirementInfo info) -> groups.indexOf(info.group()))
+                .thenComparing(RequirementInfo::id));
         return List.copyOf(infos);
     }
 
@@ -131,6 +138,7 @@ public final class Catalogue {
                 requirement.deviation(),
                 type.getName(),
                 method.getName(),
-                jvm);
+                jvm,
+                "");
     }
 }

@@ -56,7 +56,8 @@ public final class KitRunner {
     }
 
     /**
-     * Runs requirements, and returns when all that can be known of them is.
+     * Runs requirements, and returns when all that can be known of them is. Those without a test are not run and start
+     * nothing.
      *
      * @param selection what to run
      * @param progress hears of each
@@ -66,9 +67,17 @@ public final class KitRunner {
     public BackendRun run(List<RequirementInfo> selection, Progress progress) throws KitException {
         progress.planned(selection.size());
         Map<TestJvmKind, List<RequirementInfo>> byJvm = selection.stream()
+                .filter(RequirementInfo::isTested)
                 .collect(Collectors.groupingBy(RequirementInfo::jvm, LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
-        Said said = new Said();
+        for (RequirementInfo info : selection) {
+            if (!info.isTested()) {
+                RequirementResult listed = info.result(Outcome.NOT_RUN, info.untested(), 0);
+                results.put(info.id(), listed);
+                progress.finished(listed);
+            }
+        }
+        Said said = new Said(jdk);
         inParallel(byJvm.entrySet().stream()
                 .map(group -> (Job) directory -> new JvmJob(
                                 directory,
@@ -114,7 +123,7 @@ public final class KitRunner {
                                         results.add(result);
                                     }
                                 },
-                                new Said())
+                                new Said(jdk))
                         .run())
                 .toList());
         return List.copyOf(results);
@@ -167,7 +176,11 @@ public final class KitRunner {
     /** What the test JVMs said of themselves. */
     private static final class Said {
         private volatile String binding = "";
-        private volatile String jdk = "";
+        private volatile String jdk;
+
+        Said(Jdk jdk) {
+            this.jdk = jdk.version();
+        }
     }
 
     /** The requirements of one kind of JVM, in as many JVMs as it takes. */

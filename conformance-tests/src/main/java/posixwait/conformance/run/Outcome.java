@@ -18,7 +18,7 @@ public enum Outcome {
     TIMEOUT,
     /** The test's JVM died in it. */
     CRASHED,
-    /** The test was not started. */
+    /** The test was not started; or, for level {@code UNTESTED}, there is none. */
     NOT_RUN;
 
     /** {@return whether a gate lets this through: nothing went wrong, which is not to say that something was proven} */
