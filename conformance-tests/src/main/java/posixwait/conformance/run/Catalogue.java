@@ -17,6 +17,7 @@ import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
 import posixwait.conformance.requirements.ErrorConformance;
+import posixwait.conformance.requirements.ForeignProcessConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OrphanConformance;
@@ -29,6 +30,7 @@ import posixwait.conformance.requirements.SigchldSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
+import posixwait.conformance.requirements.TraceConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
 import posixwait.conformance.requirements.WaitidReportConformance;
@@ -57,7 +59,9 @@ public final class Catalogue {
             PidfdConformance.class,
             PidfdWaitConformance.class,
             JobControlConformance.class,
-            StopSignalConformance.class);
+            StopSignalConformance.class,
+            ForeignProcessConformance.class,
+            TraceConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
