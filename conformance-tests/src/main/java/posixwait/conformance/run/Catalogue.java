@@ -16,6 +16,7 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.CreationConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.ForeignProcessConformance;
 import posixwait.conformance.requirements.JobControlConformance;
@@ -25,6 +26,7 @@ import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
+import posixwait.conformance.requirements.SecondJvmConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
@@ -61,7 +63,9 @@ public final class Catalogue {
             JobControlConformance.class,
             StopSignalConformance.class,
             ForeignProcessConformance.class,
-            TraceConformance.class);
+            TraceConformance.class,
+            SecondJvmConformance.class,
+            CreationConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
