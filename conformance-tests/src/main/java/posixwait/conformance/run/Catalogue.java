@@ -19,7 +19,9 @@ import posixwait.conformance.requirements.CloneConformance;
 import posixwait.conformance.requirements.CreationConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.ForeignProcessConformance;
+import posixwait.conformance.requirements.JdkConformance;
 import posixwait.conformance.requirements.JobControlConformance;
+import posixwait.conformance.requirements.JvmConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.PidfdConformance;
@@ -65,6 +67,8 @@ public final class Catalogue {
             ForeignProcessConformance.class,
             TraceConformance.class,
             SecondJvmConformance.class,
+            JdkConformance.class,
+            JvmConformance.class,
             CreationConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");

@@ -46,7 +46,21 @@ record Untested(String id, String title, String rule, List<String> citations, St
                             + "still tells how.",
                     List.of("clone(2), clone3()", "Linux, include/uapi/linux/sched.h"),
                     "The flag does not fit into the flags of clone(), and clone3() has no wrapper that calls a C function "
-                            + "in the child: it would return in the middle of Java."));
+                            + "in the child: it would return in the middle of Java."),
+            new Untested(
+                    "JVM-019",
+                    "memory of a blocked call cannot be freed",
+                    "While a call is blocked, the native memory that it stores a status in cannot be freed.",
+                    List.of("java.lang.foreign.Arena, Thread confinement", "java.lang.foreign.Linker, Safety"),
+                    "The seam hands out no native memory: each thread's frame belongs to the backend, and there is "
+                            + "nothing that a caller could close."),
+            new Untested(
+                    "JVM-020",
+                    "every backend gives the same answers",
+                    "Results, errno, status words and siginfo_t of a situation are the same through every backend.",
+                    List.of("posixwait.spi.SystemCalls"),
+                    "A run sees one backend. Each answer is held to one value by the other requirements; the runs side "
+                            + "by side are the comparison."));
 
     RequirementInfo info() {
         return new RequirementInfo(
