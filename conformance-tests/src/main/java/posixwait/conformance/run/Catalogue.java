@@ -22,8 +22,10 @@ import posixwait.conformance.requirements.ForeignProcessConformance;
 import posixwait.conformance.requirements.JdkConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.JvmConformance;
+import posixwait.conformance.requirements.NamespaceConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OrphanConformance;
+import posixwait.conformance.requirements.PidReuseConformance;
 import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
@@ -69,6 +71,8 @@ public final class Catalogue {
             SecondJvmConformance.class,
             JdkConformance.class,
             JvmConformance.class,
+            PidReuseConformance.class,
+            NamespaceConformance.class,
             CreationConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
