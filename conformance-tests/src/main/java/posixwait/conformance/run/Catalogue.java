@@ -22,6 +22,7 @@ import posixwait.conformance.requirements.ForeignProcessConformance;
 import posixwait.conformance.requirements.JdkConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.JvmConformance;
+import posixwait.conformance.requirements.LimitConformance;
 import posixwait.conformance.requirements.NamespaceConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OrphanConformance;
@@ -73,7 +74,8 @@ public final class Catalogue {
             JvmConformance.class,
             PidReuseConformance.class,
             NamespaceConformance.class,
-            CreationConformance.class);
+            CreationConformance.class,
+            LimitConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
