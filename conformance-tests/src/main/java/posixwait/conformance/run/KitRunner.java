@@ -33,9 +33,6 @@ public final class KitRunner {
     private static final int PARALLEL_JVMS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
-    /** What the watchdog grants a race beyond its time: the last round may be slow. */
-    private static final int LIMIT_BEYOND_RACE_SECONDS = 10;
-
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
@@ -254,7 +251,6 @@ public final class KitRunner {
             }
             if (!raceTime.isZero()) {
                 command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
-                command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
             }
             if (inOrder) {
                 command.add("-D" + TestJvm.IN_ORDER + "=true");
