@@ -96,20 +96,27 @@ public final class Catalogue {
         List<RequirementInfo> infos = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Class<?> type : CLASSES) {
-            List<RequirementInfo> group = new ArrayList<>();
-            for (Method method : type.getDeclaredMethods()) {
-                Requirement requirement = method.getAnnotation(Requirement.class);
-                if (requirement != null) {
-                    if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
-                        throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
-                    }
-                    group.add(info(type, method, requirement));
+            for (RequirementInfo info : of(type)) {
+                if (!ID.matcher(info.id()).matches() || !ids.add(info.id())) {
+                    throw new IllegalStateException("ID malformed or used twice: " + info.id());
                 }
+                infos.add(info);
             }
-            group.sort(Comparator.comparing(RequirementInfo::id));
-            infos.addAll(group);
         }
         return List.copyOf(infos);
+    }
+
+    /** {@return the requirements that a class tests, in the order of their IDs} */
+    static List<RequirementInfo> of(Class<?> type) {
+        List<RequirementInfo> group = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            Requirement requirement = method.getAnnotation(Requirement.class);
+            if (requirement != null) {
+                group.add(info(type, method, requirement));
+            }
+        }
+        group.sort(Comparator.comparing(RequirementInfo::id));
+        return group;
     }
 
     private static RequirementInfo info(Class<?> type, Method method, Requirement requirement) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,9 +33,13 @@ public final class KitRunner {
     private static final int PARALLEL_JVMS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
+    /** Longer than the watchdog in a test JVM takes to free a test that can be freed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
+    private final Duration patience;
 
     /**
      * Prepares a run.
@@ -44,6 +49,11 @@ public final class KitRunner {
      * @param extraClassPath jars with further backends, beside the class path of this JVM
      */
     public KitRunner(Jdk jdk, String backend, List<Path> extraClassPath) {
+        this(jdk, backend, extraClassPath, PATIENCE);
+    }
+
+    KitRunner(Jdk jdk, String backend, List<Path> extraClassPath, Duration patience) {
+        this.patience = patience;
         this.jdk = jdk;
         this.backend = backend;
         this.classPath = Stream.concat(
@@ -177,7 +187,8 @@ public final class KitRunner {
                 int before = left.size();
                 Path journal = directory.resolve("journal-" + round);
                 Path output = directory.resolve("output-" + round);
-                String end = new TestJvmProcess(command(round, journal), directory, journal, output).run(this::hear);
+                String end = new TestJvmProcess(command(round, journal), directory, journal, output, patience)
+                        .run(this::hear);
                 if (left.size() == before) {
                     throw new KitException(backend + " on Java " + jdk.version() + ": " + end);
                 }

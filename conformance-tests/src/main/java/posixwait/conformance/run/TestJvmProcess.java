@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,24 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One test JVM from its start to its end, read through its journal. */
 final class TestJvmProcess {
-    /** Longer than the watchdog in the JVM takes to free a test that can be freed. */
-    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(25);
-
     private static final int TAIL_LINES = 15;
 
     private final List<String> command;
     private final Path directory;
     private final Path journal;
     private final Path output;
+    private final long patienceNanos;
     private int read;
     private @Nullable String running;
     private long since = System.nanoTime();
 
-    TestJvmProcess(List<String> command, Path directory, Path journal, Path output) {
+    /**
+     * Prepares a JVM.
+     *
+     * @param patience how long it may be silent before it counts as hung
+     */
+    TestJvmProcess(List<String> command, Path directory, Path journal, Path output, Duration patience) {
         this.command = command;
         this.directory = directory;
         this.journal = journal;
         this.output = output;
+        this.patienceNanos = patience.toNanos();
     }
 
     /**
@@ -75,7 +80,7 @@ final class TestJvmProcess {
         boolean stuck = false;
         while (!stuck && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
             hear(events);
-            stuck = running != null && System.nanoTime() - since > STUCK_NANOS;
+            stuck = running != null && System.nanoTime() - since > patienceNanos;
         }
         hear(events);
         String end = stuck ? "hung and was killed" : "ended with " + process.exitValue() + tail();
