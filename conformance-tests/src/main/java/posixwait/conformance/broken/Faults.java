@@ -18,6 +18,7 @@ public final class Faults {
                     UsageFaults.ALL,
                     ErrorFaults.ALL,
                     SignalFaults.ALL,
+                    SpawnFaults.ALL,
                     ThreadFaults.ALL,
                     ProcessFaults.ALL,
                     PidfdFaults.ALL,

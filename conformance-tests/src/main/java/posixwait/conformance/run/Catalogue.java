@@ -18,16 +18,30 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.DefaultActionConformance;
+import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
+import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
+import posixwait.conformance.requirements.OwnUsageConformance;
+import posixwait.conformance.requirements.ParentDeathSignalConformance;
 import posixwait.conformance.requirements.PidfdConformance;
+import posixwait.conformance.requirements.PidfdLimitConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.ProcessSignalConformance;
+import posixwait.conformance.requirements.RaceConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
+import posixwait.conformance.requirements.SignalActionConformance;
+import posixwait.conformance.requirements.SignalMaskConformance;
+import posixwait.conformance.requirements.SignalSendingConformance;
+import posixwait.conformance.requirements.SpawnActionConformance;
+import posixwait.conformance.requirements.SpawnConformance;
+import posixwait.conformance.requirements.SpawnSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
@@ -41,6 +55,7 @@ import posixwait.conformance.requirements.ZombieConformance;
 public final class Catalogue {
     private static final List<Class<?>> CLASSES = List.of(
             StatusWordConformance.class,
+            DefaultActionConformance.class,
             WaitAnyConformance.class,
             WaitpidConformance.class,
             OptionConformance.class,
@@ -48,18 +63,31 @@ public final class Catalogue {
             WaitidReportConformance.class,
             ResourceUsageConformance.class,
             ChildrenUsageConformance.class,
+            OwnUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
             SigchldSignalConformance.class,
+            SignalActionConformance.class,
+            SignalMaskConformance.class,
+            ProcessSignalConformance.class,
+            SignalSendingConformance.class,
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,
             OrphanConformance.class,
+            ParentDeathSignalConformance.class,
             PidfdConformance.class,
             PidfdWaitConformance.class,
+            PidfdLimitConformance.class,
             JobControlConformance.class,
-            StopSignalConformance.class);
+            StopSignalConformance.class,
+            RaceConformance.class,
+            EquivalenceConformance.class,
+            OracleConformance.class,
+            SpawnConformance.class,
+            SpawnActionConformance.class,
+            SpawnSignalConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
@@ -97,7 +125,7 @@ public final class Catalogue {
         Set<String> ids = new HashSet<>();
         for (Class<?> type : CLASSES) {
             for (RequirementInfo info : of(type)) {
-                if (!ID.matcher(info.id()).matches() || !ids.add(info.id())) {
+                if (!ID.matcher(info.id()).matches() || info.id().equals(Canary.ID) || !ids.add(info.id())) {
                     throw new IllegalStateException("ID malformed or used twice: " + info.id());
                 }
                 infos.add(info);

@@ -35,10 +35,14 @@ public final class KitRunner {
 
     /** Longer than the watchdog in a test JVM takes to free a test that can be freed. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+    /** What the watchdog grants a race beyond its time: the last round may be slow. */
+    private static final int LIMIT_BEYOND_RACE_SECONDS = 10;
 
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
+    private final boolean inOrder;
+    private final Duration raceTime;
     private final Duration patience;
 
     /**
@@ -49,21 +53,53 @@ public final class KitRunner {
      * @param extraClassPath jars with further backends, beside the class path of this JVM
      */
     public KitRunner(Jdk jdk, String backend, List<Path> extraClassPath) {
-        this(jdk, backend, extraClassPath, PATIENCE);
+        this(
+                jdk,
+                backend,
+                Stream.concat(
+                                Pattern.compile(File.pathSeparator)
+                                        .splitAsStream(System.getProperty("java.class.path"))
+                                        .filter(entry -> !entry.isEmpty())
+                                        .map(Path::of),
+                                extraClassPath.stream())
+                        .map(path -> path.toAbsolutePath().toString())
+                        .toList(),
+                false,
+                Duration.ZERO,
+                PATIENCE);
     }
 
-    KitRunner(Jdk jdk, String backend, List<Path> extraClassPath, Duration patience) {
-        this.patience = patience;
+    private KitRunner(
+            Jdk jdk, String backend, List<String> classPath, boolean inOrder, Duration raceTime, Duration patience) {
         this.jdk = jdk;
         this.backend = backend;
-        this.classPath = Stream.concat(
-                        Pattern.compile(File.pathSeparator)
-                                .splitAsStream(System.getProperty("java.class.path"))
-                                .filter(entry -> !entry.isEmpty())
-                                .map(Path::of),
-                        extraClassPath.stream())
-                .map(path -> path.toAbsolutePath().toString())
-                .toList();
+        this.classPath = classPath;
+        this.inOrder = inOrder;
+        this.raceTime = raceTime;
+        this.patience = patience;
+    }
+
+    /**
+     * {@return a runner that runs the requirements of each test JVM in the order they are given}
+     *
+     * <p>Otherwise each test JVM has an order of its own, which is the same each time.
+     */
+    public KitRunner inOrderGiven() {
+        return new KitRunner(jdk, backend, classPath, true, raceTime, patience);
+    }
+
+    /** {@return a runner that takes a test JVM for hung if it says nothing for this long, beside the time of a race} */
+    KitRunner patient(Duration limit) {
+        return new KitRunner(jdk, backend, classPath, inOrder, raceTime, limit);
+    }
+
+    /**
+     * {@return a runner that runs each race and each storm for longer than by default}
+     *
+     * @param time how long
+     */
+    public KitRunner thorough(Duration time) {
+        return new KitRunner(jdk, backend, classPath, inOrder, time, patience);
     }
 
     /**
@@ -91,6 +127,8 @@ public final class KitRunner {
                 backend,
                 said.binding(),
                 said.jdk(),
+                said.reference(),
+                said.lacks(),
                 selection.stream().map(info -> results.get(info.id())).toList());
     }
 
@@ -103,7 +141,7 @@ public final class KitRunner {
      * @throws KitException if no JVM could be started, or the backend does not open in it
      */
     Said run(List<List<Trial>> jobs, BiConsumer<Trial, RequirementResult> results) throws KitException {
-        AtomicReference<Said> said = new AtomicReference<>(new Said("", ""));
+        AtomicReference<Said> said = new AtomicReference<>(new Said("", "", "", List.of()));
         inParallel(jobs.stream()
                 .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());
@@ -160,7 +198,7 @@ public final class KitRunner {
     }
 
     /** What a test JVM said of itself. */
-    record Said(String binding, String jdk) {}
+    record Said(String binding, String jdk, String reference, List<String> lacks) {}
 
     /** Trials of one kind of JVM, in as many JVMs as it takes. */
     private final class JvmJob {
@@ -187,7 +225,8 @@ public final class KitRunner {
                 int before = left.size();
                 Path journal = directory.resolve("journal-" + round);
                 Path output = directory.resolve("output-" + round);
-                String end = new TestJvmProcess(command(round, journal), directory, journal, output, patience)
+                String end = new TestJvmProcess(
+                                command(round, journal), directory, journal, output, patience.plus(raceTime))
                         .run(this::hear);
                 if (left.size() == before) {
                     throw new KitException(backend + " on Java " + jdk.version() + ": " + end);
@@ -216,6 +255,13 @@ public final class KitRunner {
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
             }
+            if (!raceTime.isZero()) {
+                command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
+                command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
+            }
+            if (inOrder) {
+                command.add("-D" + TestJvm.IN_ORDER + "=true");
+            }
             command.addAll(List.of(
                     "-cp",
                     String.join(File.pathSeparator, classPath),
@@ -229,7 +275,10 @@ public final class KitRunner {
 
         private void hear(TestJvmProcess.Event event) {
             if (event.kind().equals("jvm")) {
-                said.set(new Said(event.id(), event.outcome()));
+                List<String> words = List.of(event.detail().split(" ", -1));
+                List<String> lacks =
+                        words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+                said.set(new Said(event.id(), event.outcome(), words.get(0), lacks));
                 return;
             }
             @Nullable Trial trial = left.remove(event.id());

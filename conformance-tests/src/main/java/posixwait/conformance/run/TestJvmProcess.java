@@ -19,7 +19,7 @@ final class TestJvmProcess {
     private final Path directory;
     private final Path journal;
     private final Path output;
-    private final long patienceNanos;
+    private final Duration patience;
     private int read;
     private @Nullable String running;
     private long since = System.nanoTime();
@@ -34,7 +34,7 @@ final class TestJvmProcess {
         this.directory = directory;
         this.journal = journal;
         this.output = output;
-        this.patienceNanos = patience.toNanos();
+        this.patience = patience;
     }
 
     /**
@@ -80,7 +80,7 @@ final class TestJvmProcess {
         boolean stuck = false;
         while (!stuck && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
             hear(events);
-            stuck = running != null && System.nanoTime() - since > patienceNanos;
+            stuck = running != null && System.nanoTime() - since > patience.toNanos();
         }
         hear(events);
         String end = stuck ? "hung and was killed" : "ended with " + process.exitValue() + tail();

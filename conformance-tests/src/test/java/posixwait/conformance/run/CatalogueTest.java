@@ -11,8 +11,9 @@ import posixwait.conformance.broken.Fault;
 import posixwait.conformance.broken.Faults;
 
 class CatalogueTest {
-    private static final List<String> GROUPS =
-            List.of("ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC");
+    private static final List<String> GROUPS = List.of(
+            "ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC", "PDS",
+            "SIG", "SPN", "RACE", "EQV", "ORA");
 
     @Test
     void at_least_five_requirements_are_in_each_group() {
@@ -65,11 +66,14 @@ class CatalogueTest {
     }
 
     @Test
-    void every_group_of_the_wait_calls_must_catch_a_fault() {
+    void every_group_must_catch_a_fault() {
+        // All but the comparison with C: without a compiler the faults would not be proven.
+        List<String> groups =
+                GROUPS.stream().filter(group -> !group.equals("ORA")).toList();
         assertThat(Faults.all())
                 .flatExtracting(Fault::caughtBy)
                 .extracting(id -> id.substring(0, id.indexOf('-')))
-                .containsAll(GROUPS);
+                .containsAll(groups);
     }
 
     @Test

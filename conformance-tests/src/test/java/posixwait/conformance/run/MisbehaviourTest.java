@@ -127,7 +127,8 @@ class MisbehaviourTest {
         Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
 
-        new KitRunner(Jdks.current(), BACKEND, List.of(), Duration.ofSeconds(6))
+        new KitRunner(Jdks.current(), BACKEND, List.of())
+                .patient(Duration.ofSeconds(6))
                 .run(List.of(trials), (trial, result) -> {
                     outcomes.put(result.id(), result.outcome());
                     details.put(result.id(), result.detail());
