@@ -5,7 +5,6 @@ import static posixwait.conformance.broken.Faults.fault;
 import java.util.List;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
-import posixwait.spi.SpawnPlan;
 
 /** Faults in process groups, and in whose child an orphan becomes. */
 final class ProcessFaults {
@@ -19,17 +18,6 @@ final class ProcessFaults {
                         @Override
                         public int setpgid(int pid, int group) {
                             return delegate.setpgid(pid, group == 0 ? delegate.getpgid(0) : group);
-                        }
-                    }),
-            fault(
-                    "spawn-without-group",
-                    "POSIX_SPAWN_SETPGROUP is dropped: the child stays in its parent's group",
-                    "",
-                    "PG-040 PG-041",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int posixSpawn(SpawnPlan plan) {
-                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETPGROUP));
                         }
                     }),
             fault(

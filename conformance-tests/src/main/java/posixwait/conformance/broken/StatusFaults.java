@@ -24,7 +24,7 @@ final class StatusFaults {
                     "exit-code-unshifted",
                     "the status word is the exit code itself",
                     "Lind: Lind-Project/lind-wasm#857",
-                    "ST-002 ST-030",
+                    "ST-002 ST-030 EQV-001",
                     Changed.word(w -> isExit(w) ? w >> 8 : w)),
             fault(
                     "core-flag-lost",
@@ -60,7 +60,7 @@ final class StatusFaults {
                     "death-is-success",
                     "a child that a signal ended has status 0",
                     "gem5: gem5/gem5#2754",
-                    "ST-004 ST-012",
+                    "ST-004 ST-012 EQV-002",
                     Changed.word(w -> isDeath(w) ? 0 : w)),
             fault(
                     "realtime-signal-is-an-error",
