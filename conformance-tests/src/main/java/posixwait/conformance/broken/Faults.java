@@ -7,7 +7,8 @@ import posixwait.spi.SystemCalls;
 
 /** The faults that the kit is proven with. */
 public final class Faults {
-    private static final List<Fault> ALL = Stream.of(OptionFaults.ALL, ResultFaults.ALL, StatusFaults.ALL)
+    private static final List<Fault> ALL = Stream.of(
+                    OptionFaults.ALL, ResultFaults.ALL, StatusFaults.ALL, ResourceFaults.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -21,6 +21,30 @@ final class StatusFaults {
                     word(w -> ((w & 0x7f) << 8) | (w >>> 8 & 0x7f))),
             fault("core-flag-lost", "WCOREDUMP is masked out", "ST-005", word(w -> (w & 0x7f) == 0 ? w : (w & ~0x80))),
             fault(
+                    "signal-folded-into-code",
+                    "a death by signal becomes an exit with 128 and the signal, as java.lang.Process has it",
+                    "ST-004 JVM-017",
+                    word(w -> (w & 0x7f) == 0 || (w & 0x7f) == 0x7f ? w : (128 + (w & 0x7f)) << 8)),
+            fault(
+                    "status-cut-to-16-bits",
+                    "the status word is taken for a short: the event of a tracee is lost",
+                    "ST-017",
+                    word(w -> w & 0xffff)),
+            fault(
+                    "trapped-is-stopped",
+                    "CLD_TRAPPED becomes CLD_STOPPED",
+                    "PT-004",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
+                            int result = good.waitid(idtype, id, child, options);
+                            if (child != null && child.code == Abi.CLD_TRAPPED) {
+                                child.code = Abi.CLD_STOPPED;
+                            }
+                            return result;
+                        }
+                    }),
+            fault(
                     "exit-code-sign-extended",
                     "the exit code is taken for a signed byte",
                     "ST-010",
