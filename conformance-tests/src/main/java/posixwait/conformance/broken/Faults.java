@@ -22,7 +22,8 @@ public final class Faults {
                     ThreadFaults.ALL,
                     ProcessFaults.ALL,
                     PidfdFaults.ALL,
-                    StopFaults.ALL)
+                    StopFaults.ALL,
+                    ResourceFaults.ALL)
             .flatMap(List::stream)
             .toList();
 

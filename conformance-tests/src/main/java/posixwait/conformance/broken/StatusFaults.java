@@ -39,6 +39,30 @@ final class StatusFaults {
                     "ST-011",
                     Changed.word(w -> isDeath(w) ? w | 0x80 : w)),
             fault(
+                    "signal-folded-into-code",
+                    "a death by signal becomes an exit with 128 and the signal, as java.lang.Process has it",
+                    "java.lang.Process: openjdk/jdk, ProcessHandleImpl_unix.c",
+                    "ST-004 JVM-017",
+                    Changed.word(w -> (w & 0x7f) == 0 || (w & 0x7f) == 0x7f ? w : (128 + (w & 0x7f)) << 8)),
+            fault(
+                    "status-cut-to-16-bits",
+                    "the status word is taken for a short: the event of a tracee is lost",
+                    "",
+                    "ST-017",
+                    Changed.word(w -> w & 0xffff)),
+            fault(
+                    "trapped-is-stopped",
+                    "CLD_TRAPPED becomes CLD_STOPPED",
+                    "",
+                    "PT-004",
+                    Changed.waitid((good, idtype, id, child, options) -> {
+                        int result = good.waitid(idtype, id, child, options);
+                        if (child != null && child.code == Abi.CLD_TRAPPED) {
+                            child.code = Abi.CLD_STOPPED;
+                        }
+                        return result;
+                    })),
+            fault(
                     "exit-code-sign-extended",
                     "the exit code is taken for a signed byte",
                     "GNU Classpath: ingelabs/classpath#54; Rust's libc on the BSDs: rust-lang/libc#4213",
