@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,9 @@ import posixwait.cli.io.Json;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
+import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.Repetition;
+import posixwait.conformance.run.RequirementResult;
 import posixwait.spi.BackendProvider;
 
 /** The runnable jar from outside: what it prints, what it leaves, how it exits. */
@@ -187,6 +193,49 @@ class CommandLineIT {
                         .ended(0)
                         .out())
                 .contains("guest (borrowed) on Java " + newest().version() + ": conforms");
+    }
+
+    @Test
+    void a_backend_over_jnr_posix_gets_verdicts_for_what_it_has_and_its_known_failure_opens_the_gate()
+            throws Exception {
+        Path guest = Path.of(System.getProperty("posixwait.guest"));
+        assumeTrue(Files.exists(guest.resolve("target/jnr-guest.jar")), "UNSUPPORTED: the guests were not built");
+        List<String> path =
+                new ArrayList<>(List.of(guest.resolve("target/jnr-guest.jar").toString()));
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(guest.resolve("target/lib"), "*.jar")) {
+            libraries.forEach(library -> path.add(library.toString()));
+        }
+
+        run(
+                        newest(),
+                        "check",
+                        "--backend-path",
+                        String.join(":", path),
+                        "--backend",
+                        "jnr",
+                        "--jdk",
+                        newest().version(),
+                        "--expect",
+                        guest.resolve("known.json").toString(),
+                        "--canary",
+                        "--json",
+                        "jnr.json")
+                .ended(0);
+
+        String json = Files.readString(directory.resolve("jnr.json"));
+        assertThat(Schemas.errors("check", json)).isEmpty();
+        BackendRun run = Json.parse(json, CheckFile.class).runs().get(0);
+        assertThat(run.lacks()).contains("waitid", "clone").doesNotContain("waitpid", "kill");
+        assertThat(run.reference()).isNotEqualTo("jnr");
+        assertThat(outcomes(run))
+                .containsEntry("ST-001", Outcome.PASSED)
+                .containsEntry("WPID-001", Outcome.PASSED)
+                .containsEntry("OPT-031", Outcome.EXPECTED_FAILURE)
+                .containsEntry("WID-001", Outcome.UNSUPPORTED);
+    }
+
+    private static Map<String, Outcome> outcomes(BackendRun run) {
+        return run.requirements().stream().collect(Collectors.toMap(RequirementResult::id, RequirementResult::outcome));
     }
 
     @ParameterizedTest
