@@ -39,7 +39,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Outputs<Results.Taken> outputs = new Outputs<>();
-        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), ""));
+        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), "", taken.peers()));
         Console people = outputs.besides(console);
         outputs.write(results.take(people));
         people.out().println("Report: " + out.toAbsolutePath());

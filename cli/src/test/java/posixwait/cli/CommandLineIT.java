@@ -19,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import posixwait.bench.peers.Asked;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
+import posixwait.cli.peers.PeersFile;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
@@ -266,6 +268,9 @@ class CommandLineIT {
                 "2 | bench --quick --full | mutually exclusive",
                 "2 | bench --json . | is a directory",
                 "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",
+                "2 | peers --rounds 0 | is less than once",
+                "2 | peers --json . | is a directory",
+                "2 | report --peers nosuch.json | no such file or directory; make one with 'posixwait peers --json FILE'",
                 "2 | doctor --json no/a.json | no such file or directory",
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",
@@ -319,6 +324,19 @@ class CommandLineIT {
                 .extracting(BenchResult::subject)
                 .contains("ffm", "jna-direct", "jna-interface");
         assertThat(files()).containsExactly("b.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void libraries_are_asked_what_they_say_of_a_child(Jdk jdk) throws Exception {
+        String out = run(newest(), "peers", "--rounds", "1", "--jdk", jdk.version(), "--json", "-")
+                .ended(0)
+                .out();
+
+        assertThat(Schemas.errors("peers", out)).isEmpty();
+        assertThat(Json.parse(out, PeersFile.class).asked())
+                .extracting(Asked::peer)
+                .contains("posixwait", "java.lang.Process", "NuProcess", "jnr-posix");
     }
 
     @Test

@@ -16,6 +16,7 @@ import posixwait.cli.doctor.Finding;
 import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
+import posixwait.cli.peers.PeersFile;
 
 /**
  * The report: one HTML file with its data, its style and its scripts in it. Its parts are resources beside this class; this
@@ -24,7 +25,7 @@ import posixwait.cli.io.Version;
 public final class HtmlReport {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final List<String> SCRIPTS =
-            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "host.js", "start.js");
+            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "peers.js", "host.js", "start.js");
 
     private HtmlReport() {}
 
@@ -36,7 +37,8 @@ public final class HtmlReport {
             @Nullable BenchFile bench,
             String benchMissing,
             Drawn choice,
-            List<Finding> findings) {}
+            List<Finding> findings,
+            @Nullable PeersFile peers) {}
 
     /** A choice with its headline. */
     private record Drawn(
@@ -56,6 +58,20 @@ public final class HtmlReport {
      * @return the file
      */
     public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
+        return of(check, bench, benchMissing, null);
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param check the conformance
+     * @param bench the figures; {@code null} if there are none
+     * @param benchMissing why there are none; empty if there are
+     * @param peers what other libraries say; {@code null} if they were not asked
+     * @return the file
+     */
+    public static String of(
+            CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable PeersFile peers) {
         Choice choice = Chooser.choose(check, bench);
         Data data = new Data(
                 Version.OWN,
@@ -70,7 +86,8 @@ public final class HtmlReport {
                         choice.because(),
                         choice.flags(),
                         choice.unless()),
-                HostRules.judge(check.host()));
+                HostRules.judge(check.host()),
+                peers);
         Map<String, String> parts = Map.of(
                 "css", resource("report.css"),
                 // In a script element of data, "<" could end the element.
