@@ -138,6 +138,7 @@ int main(void) {
     SAME(SA_NOCLDSTOP);
     SAME(SA_NOCLDWAIT);
     SAME(SA_RESTART);
+    VALUE(SA_RESETHAND, (int) SA_RESETHAND);
     SAME(SIG_BLOCK);
     SAME(SIG_UNBLOCK);
     SAME(SIG_SETMASK);
@@ -154,12 +155,15 @@ int main(void) {
     SAME(CLONE_VFORK);
 
     // prctl(2)
+    SAME(PR_SET_PDEATHSIG);
+    SAME(PR_GET_PDEATHSIG);
     SAME(PR_SET_CHILD_SUBREAPER);
     SAME(PR_GET_CHILD_SUBREAPER);
 
     // getrusage(2)
     SAME(RUSAGE_SELF);
     SAME(RUSAGE_CHILDREN);
+    SAME(RUSAGE_THREAD);
 
     // getrlimit(2)
     SAME(RLIMIT_CORE);

@@ -249,6 +249,9 @@ public final class Abi {
     /** {@code SA_RESTART}: restart interrupted calls; {@code <bits/sigaction.h>}. */
     public static final int SA_RESTART = 0x10000000;
 
+    /** {@code SA_RESETHAND}: back to the default action when the handler is entered; {@code <bits/sigaction.h>}. */
+    public static final int SA_RESETHAND = 0x80000000;
+
     /** {@code SIG_BLOCK}: add to the mask; {@code <bits/sigaction.h>}. */
     public static final int SIG_BLOCK = 0;
 
@@ -285,6 +288,12 @@ public final class Abi {
 
     // prctl(2)
 
+    /** {@code PR_SET_PDEATHSIG}: the signal to get when the thread ends that made the process; {@code <linux/prctl.h>}. */
+    public static final int PR_SET_PDEATHSIG = 1;
+
+    /** {@code PR_GET_PDEATHSIG}: {@code <linux/prctl.h>}. */
+    public static final int PR_GET_PDEATHSIG = 2;
+
     /** {@code PR_SET_CHILD_SUBREAPER}: adopt orphaned descendants, Linux 3.4; {@code <linux/prctl.h>}. */
     public static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -298,6 +307,9 @@ public final class Abi {
 
     /** {@code RUSAGE_CHILDREN}: {@code <bits/resource.h>}. */
     public static final int RUSAGE_CHILDREN = -1;
+
+    /** {@code RUSAGE_THREAD}: {@code <bits/resource.h>}. */
+    public static final int RUSAGE_THREAD = 1;
 
     // getrlimit(2)
 

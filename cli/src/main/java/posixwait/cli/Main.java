@@ -56,6 +56,7 @@ public final class Main {
         Console console = new Console(out, terminal, Paint.forStandardOutput());
         CommandLine commandLine = new CommandLine(top)
                 .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new ProveCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ChooseCommand(console))
                 .addSubcommand(new DoctorCommand(console))

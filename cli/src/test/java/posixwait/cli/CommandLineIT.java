@@ -54,7 +54,7 @@ class CommandLineIT {
     @MethodSource("jdks")
     void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
         assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
-        assertThat(run(jdk, "--help").ended(0).out()).contains("check", "bench", "choose", "doctor", "report");
+        assertThat(run(jdk, "--help").ended(0).out()).contains("check", "prove", "bench", "choose", "doctor", "report");
         assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
     }
 
@@ -265,6 +265,11 @@ class CommandLineIT {
                 "2 | check --json no/a.json | no such file or directory",
                 "2 | check --json a --markdown a | is the file of --json too",
                 "2 | check @nosuch | unknown option or command",
+                "2 | prove --fault nosuch | no fault matches; give a label or a pattern",
+                "2 | prove --backend nosuch | no backend is called that",
+                "3 | prove --jdk 99 | is not installed; found: ",
+                "2 | prove --json . | is a directory",
+                "2 | report --prove nosuch.json --out a.html | make one with 'posixwait prove --json FILE'",
                 "2 | bench --quick --full | mutually exclusive",
                 "2 | bench --json . | is a directory",
                 "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",
@@ -314,6 +319,24 @@ class CommandLineIT {
     }
 
     @Test
+    void a_proof_becomes_a_section_of_the_report() throws Exception {
+        String check = Samples.file("sample-check.json").toString();
+        String bench = Samples.file("sample-bench.json").toString();
+
+        assertThat(run(newest(), "prove", "--fault", "exit-*", "--json", "p.json", "--markdown", "p.md")
+                        .ended(0)
+                        .out())
+                .contains("caught     exit-code-sign-extended ", "-> ST-010 failed", " broken backends: ");
+        run(newest(), "report", "--check", check, "--bench", bench, "--prove", "p.json", "--out", "r.html")
+                .ended(0);
+
+        assertThat(Schemas.errors("prove", Files.readString(directory.resolve("p.json"))))
+                .isEmpty();
+        assertThat(directory.resolve("r.html")).content().contains("exit-code-sign-extended");
+        assertThat(files()).containsExactly("p.json", "p.md", "r.html");
+    }
+
+    @Test
     void a_benchmark_of_one_question_has_figures_of_every_subject() throws Exception {
         run(newest(), "bench", "--quick", "--only", "call-echild", "--json", "b.json")
                 .ended(0);
@@ -356,7 +379,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"check, false", "check, true", "bench, false", "bench, true"})
+    @CsvSource({"check, false", "check, true", "prove, false", "prove, true", "bench, false", "bench, true"})
     void ended_in_the_middle_it_leaves_neither_process_nor_file(String command, boolean forcibly) throws Exception {
         Started.jar(directory, newest(), command, "--json", "a.json").endOnceItWorks(forcibly);
 

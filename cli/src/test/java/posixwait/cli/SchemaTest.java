@@ -25,6 +25,7 @@ import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.ExpectationsFile;
 import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.Repetition;
+import posixwait.conformance.run.Verdict;
 import posixwait.conformance.run.When;
 
 /** The schemas hold for what is written, and do not hold for anything. */
@@ -48,6 +49,12 @@ class SchemaTest {
                 List.of(new NotRun("jna", "25", "why", true)));
 
         assertThat(Schemas.errors("check", Json.text(result))).isEmpty();
+    }
+
+    @Test
+    void every_verdict_of_a_proof_is_valid() {
+        assertThat(Schemas.errors("prove", Json.text(Samples.proof(Verdict.values()))))
+                .isEmpty();
     }
 
     @Test
@@ -118,6 +125,12 @@ class SchemaTest {
 
     @Test
     void something_else_is_not_valid() {
+        assertThat(Schemas.errors("prove", Json.text(Samples.check()))).isNotEmpty();
+        assertThat(Schemas.errors(
+                        "prove",
+                        Json.text(Samples.proof(Verdict.CAUGHT))
+                                .replace("\"verdict\" : \"CAUGHT\"", "\"verdict\" : 1")))
+                .isNotEmpty();
         assertThat(Schemas.errors("check", "{}")).isNotEmpty();
         assertThat(Schemas.errors("peers", "{}")).isNotEmpty();
         assertThat(Schemas.errors("check", Json.text(Samples.check()).replace("\"PASSED\"", "\"GOOD\"")))

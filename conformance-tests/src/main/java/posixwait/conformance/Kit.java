@@ -1,6 +1,8 @@
 package posixwait.conformance;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ public final class Kit {
     private final Children children;
     private final Threads threads;
     private final Signals signals;
+    private final List<String> observations = new CopyOnWriteArrayList<>();
     private final @Nullable NotedCalls noted;
 
     Kit(Backend tested, Reference chosen) {
@@ -93,6 +96,21 @@ public final class Kit {
     /** {@return dispositions and masks, put back after the test} */
     public Signals signals() {
         return signals;
+    }
+
+    /** {@return a race to be run and graded} */
+    public Race race() {
+        return new Race(this::observe);
+    }
+
+    /** Has a sentence reported with the outcome of the test: what the host did where it has a choice. */
+    public void observe(String sentence) {
+        observations.add(sentence);
+    }
+
+    /** {@return what is to be reported with the outcome} */
+    String observations() {
+        return String.join("\n", observations);
     }
 
     /**

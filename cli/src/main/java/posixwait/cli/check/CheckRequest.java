@@ -44,26 +44,13 @@ public record CheckRequest(
     public CheckFile run(Console console, HostFacts host) {
         List<RequirementInfo> requirements = choice.requirements();
         Gate.Opened opened = gate.open();
-        for (Path path : backendPath) {
-            if (!Files.isReadable(path)) {
-                throw Complaint.usage(
-                        "--backend-path " + path,
-                        Files.exists(path) ? "permission denied" : "no such file or directory",
-                        "name a jar or a directory of classes");
-            }
-        }
+        requireReadable(backendPath);
         console.terminal().now("Looking for JDKs and backends");
         CheckPlan runs = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
         Checker.Made made = new Checker(console.terminal(), requirements, backendPath, plan).make(runs);
         console.terminal().clear();
         if (made.runs().isEmpty()) {
-            throw Complaint.host(
-                    "check",
-                    "no backend could be run: "
-                            + made.notRun().stream()
-                                    .map(notRun -> notRun.backend() + ": " + notRun.reason())
-                                    .collect(Collectors.joining("; ")),
-                    "'posixwait doctor' says more");
+            throw nothingRan("check", made.notRun());
         }
         Gate.Compared compared = opened.compare(made.runs(), scope(requirements, made), Circumstances.of(host));
         if (compared.written() != null) {
@@ -77,6 +64,33 @@ public record CheckRequest(
                 plan.shuffle(),
                 made.repetition(),
                 compared.account());
+    }
+
+    /** {@return the complaint that no backend could be run} */
+    public static Complaint nothingRan(String command, List<NotRun> notRun) {
+        return Complaint.host(
+                command,
+                "no backend could be run: "
+                        + notRun.stream()
+                                .map(not -> not.backend() + ": " + not.reason())
+                                .collect(Collectors.joining("; ")),
+                "'posixwait doctor' says more");
+    }
+
+    /**
+     * Checks that the places of further backends are there.
+     *
+     * @throws Complaint if one is not
+     */
+    public static void requireReadable(List<Path> backendPath) {
+        for (Path path : backendPath) {
+            if (!Files.isReadable(path)) {
+                throw Complaint.usage(
+                        "--backend-path " + path,
+                        Files.exists(path) ? "permission denied" : "no such file or directory",
+                        "name a jar or a directory of classes");
+            }
+        }
     }
 
     private Scope scope(List<RequirementInfo> requirements, Checker.Made made) {

@@ -8,10 +8,8 @@ import posixwait.cli.io.Terminal;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.KitException;
 import posixwait.conformance.run.KitRunner;
-import posixwait.conformance.run.Progress;
 import posixwait.conformance.run.Repetition;
 import posixwait.conformance.run.RequirementInfo;
-import posixwait.conformance.run.RequirementResult;
 
 /** Makes the planned runs, one after the other, and shows how far they are. */
 final class Checker {
@@ -48,7 +46,7 @@ final class Checker {
             try {
                 runs.add(Repetition.worst(rounds(each), differing));
             } catch (KitException e) {
-                notRun.add(new NotRun(each.backend(), each.jdk().version(), oneLine(e), true));
+                notRun.add(NotRun.failed(each, e));
             }
             terminal.clear();
         }
@@ -61,36 +59,9 @@ final class Checker {
         for (int round = 0; round < plan.times(); round++) {
             String of = plan.times() == 1 ? "" : ", round " + (round + 1) + " of " + plan.times();
             BackendRun run = (plan.shuffle() == null ? runner : runner.inOrderGiven())
-                    .run(plan.order(selection, round), new Shown(planned + of));
+                    .run(plan.order(selection, round), new RunProgress(terminal, planned + of));
             rounds.add(run.inOrderOf(selection));
         }
         return rounds;
-    }
-
-    private static String oneLine(KitException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    /** Shows the count of a run. */
-    private final class Shown implements Progress {
-        private final String run;
-        private int planned;
-        private int finished;
-
-        Shown(String run) {
-            this.run = run;
-        }
-
-        @Override
-        public void planned(int requirements) {
-            planned = requirements;
-            terminal.now(run + ": " + planned + " requirements");
-        }
-
-        @Override
-        public void finished(RequirementResult result) {
-            finished++;
-            terminal.now(run + ": " + finished + " of " + planned + ", " + result.id());
-        }
     }
 }

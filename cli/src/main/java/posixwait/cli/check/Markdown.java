@@ -97,8 +97,8 @@ public final class Markdown {
         }
     }
 
-    /** Text that cannot end a table cell or start markup. */
-    private static String cell(String text) {
+    /** {@return text that cannot end a table cell or start markup} */
+    public static String cell(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replaceAll("\\s+", " ");
     }
 }

@@ -17,6 +17,7 @@ import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
 import posixwait.cli.peers.PeersFile;
+import posixwait.cli.prove.ProveFile;
 
 /**
  * The report: one HTML file with its data, its style and its scripts in it. Its parts are resources beside this class; this
@@ -25,7 +26,7 @@ import posixwait.cli.peers.PeersFile;
 public final class HtmlReport {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final List<String> SCRIPTS =
-            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "peers.js", "host.js", "start.js");
+            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "proof.js", "peers.js", "host.js", "start.js");
 
     private HtmlReport() {}
 
@@ -36,6 +37,7 @@ public final class HtmlReport {
             CheckFile check,
             @Nullable BenchFile bench,
             String benchMissing,
+            @Nullable ProveFile prove,
             Drawn choice,
             List<Finding> findings,
             @Nullable PeersFile peers) {}
@@ -58,7 +60,7 @@ public final class HtmlReport {
      * @return the file
      */
     public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
-        return of(check, bench, benchMissing, null);
+        return of(check, bench, benchMissing, null, null);
     }
 
     /**
@@ -67,11 +69,30 @@ public final class HtmlReport {
      * @param check the conformance
      * @param bench the figures; {@code null} if there are none
      * @param benchMissing why there are none; empty if there are
+     * @param prove what the kit says of broken backends; {@code null} if that was not asked
+     * @return the file
+     */
+    public static String of(
+            CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable ProveFile prove) {
+        return of(check, bench, benchMissing, prove, null);
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param check the conformance
+     * @param bench the figures; {@code null} if there are none
+     * @param benchMissing why there are none; empty if there are
+     * @param prove what the kit says of broken backends; {@code null} if that was not asked
      * @param peers what other libraries say; {@code null} if they were not asked
      * @return the file
      */
     public static String of(
-            CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable PeersFile peers) {
+            CheckFile check,
+            @Nullable BenchFile bench,
+            String benchMissing,
+            @Nullable ProveFile prove,
+            @Nullable PeersFile peers) {
         Choice choice = Chooser.choose(check, bench);
         Data data = new Data(
                 Version.OWN,
@@ -79,6 +100,7 @@ public final class HtmlReport {
                 check,
                 bench,
                 benchMissing,
+                prove,
                 new Drawn(
                         choice.headline(),
                         choice.kind().name(),

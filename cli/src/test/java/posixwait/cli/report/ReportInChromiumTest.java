@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import posixwait.cli.Samples;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
+import posixwait.cli.prove.ProveFile;
+import posixwait.conformance.run.Verdict;
 
 /** The report in the browser it is made for; where there is none, that is said. */
 class ReportInChromiumTest {
@@ -49,11 +51,26 @@ class ReportInChromiumTest {
 
         assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
         assertThat(dom).contains("Nothing was measured: no cc").contains("by conformance only");
+        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\" hidden=\"\">");
+    }
+
+    @Test
+    void it_shows_what_the_kit_would_have_caught_if_that_was_asked() throws Exception {
+        ProveFile proof = Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN);
+
+        String dom = dom(Samples.check(), null, proof);
+
+        assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
+        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\">");
+        assertThat(dom).contains("broken on purpose in 3 ways, 1 of which");
+        assertThat(count(dom, "<tr data-fault=\"")).isEqualTo(3);
+        assertThat(dom)
+                .contains("WID-001: unsupported without the fault, unsupported with it: why &lt;UNSUPPORTED&gt;");
     }
 
     @Test
     void it_shows_what_each_library_said_if_they_were_asked() throws Exception {
-        assertThat(domOf(HtmlReport.of(Samples.check(), null, "no cc", Samples.peers())))
+        assertThat(domOf(HtmlReport.of(Samples.check(), null, "no cc", null, Samples.peers())))
                 .contains("data-drawn=\"true\"")
                 .contains("<th scope=\"row\">was stolen</th><td><div>lost (2 of 2)</div></td>")
                 .contains("&lt;theirs&gt; 2")
@@ -61,7 +78,12 @@ class ReportInChromiumTest {
     }
 
     private String dom(CheckFile check, @Nullable BenchFile bench) throws IOException, InterruptedException {
-        return domOf(HtmlReport.of(check, bench, bench == null ? "no cc" : ""));
+        return dom(check, bench, null);
+    }
+
+    private String dom(CheckFile check, @Nullable BenchFile bench, @Nullable ProveFile proof)
+            throws IOException, InterruptedException {
+        return domOf(HtmlReport.of(check, bench, bench == null ? "no cc" : "", proof));
     }
 
     private String domOf(String html) throws IOException, InterruptedException {

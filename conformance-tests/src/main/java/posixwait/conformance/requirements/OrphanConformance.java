@@ -175,6 +175,21 @@ public final class OrphanConformance {
     }
 
     @Requirement(
+            id = "ORP-060",
+            level = LINUX,
+            rule = "getppid() of an orphan is the subreaper that adopted it.",
+            sources = {"prctl(2), PR_SET_CHILD_SUBREAPER"})
+    void the_subreaper_is_what_getppid_of_an_orphan_returns() {
+        // A shell asks for its parent when it starts, so the orphan becomes another one.
+        Grandchild orphan = adopted("read line; exec /bin/sh -c 'test \"$PPID\" -eq "
+                + kit.reference().getpid() + " && exit 7; exit 8'");
+
+        orphan.release();
+
+        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE)).contains(new StateChange(orphan.pid(), new Exited(7)));
+    }
+
+    @Requirement(
             id = "ORP-001",
             level = REQUIRED,
             rule = "The end of a process does not end its children: an orphan goes on to an end of its own.",

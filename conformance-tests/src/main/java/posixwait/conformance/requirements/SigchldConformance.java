@@ -26,6 +26,7 @@ import posixwait.conformance.Threads;
 import posixwait.conformance.Unsupported;
 import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
+import posixwait.spi.RawChild;
 import posixwait.spi.RawPipe;
 import posixwait.spi.RawSigaction;
 import posixwait.spi.SystemCalls;
@@ -75,6 +76,26 @@ public final class SigchldConformance {
         child.open();
 
         assertThat(waiter.join()).isEqualTo(-Abi.ECHILD);
+    }
+
+    @Requirement(
+            id = "CHLD-060",
+            level = REQUIRED,
+            rule = "While SIGCHLD is ignored, waitid() blocks until the child ends and then fails with ECHILD.",
+            sources = {
+                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
+                "POSIX.1-2017 waitid(), APPLICATION USAGE"
+            })
+    void an_ignored_sigchld_leaves_no_status_for_waitid() {
+        kit.signals().ignore(Signal.CHLD);
+        Children.Gated child = kit.children().gated(3);
+        Threads.Running<Integer> waiter = kit.threads()
+                .startBlocked(() -> kit.calls().waitid(Abi.P_PID, child.pid(), new RawChild(), Abi.WEXITED));
+        boolean blocked = waiter.isRunning();
+        child.open();
+
+        assertThat(waiter.join()).isEqualTo(-Abi.ECHILD);
+        assertThat(blocked).isTrue();
     }
 
     @Requirement(

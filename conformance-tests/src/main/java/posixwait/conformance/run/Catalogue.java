@@ -10,22 +10,38 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import posixwait.conformance.Glob;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.EquivalenceConformance;
+import posixwait.conformance.requirements.DefaultActionConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
+import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
+import posixwait.conformance.requirements.OwnUsageConformance;
+import posixwait.conformance.requirements.ParentDeathSignalConformance;
 import posixwait.conformance.requirements.PidfdConformance;
+import posixwait.conformance.requirements.PidfdLimitConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.RaceConformance;
+import posixwait.conformance.requirements.ProcessSignalConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
+import posixwait.conformance.requirements.SignalActionConformance;
+import posixwait.conformance.requirements.SignalMaskConformance;
+import posixwait.conformance.requirements.SignalSendingConformance;
+import posixwait.conformance.requirements.SpawnActionConformance;
+import posixwait.conformance.requirements.SpawnConformance;
+import posixwait.conformance.requirements.SpawnSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
@@ -39,6 +55,7 @@ import posixwait.conformance.requirements.ZombieConformance;
 public final class Catalogue {
     private static final List<Class<?>> CLASSES = List.of(
             StatusWordConformance.class,
+            DefaultActionConformance.class,
             WaitAnyConformance.class,
             WaitpidConformance.class,
             OptionConformance.class,
@@ -46,18 +63,31 @@ public final class Catalogue {
             WaitidReportConformance.class,
             ResourceUsageConformance.class,
             ChildrenUsageConformance.class,
+            OwnUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
             SigchldSignalConformance.class,
+            SignalActionConformance.class,
+            SignalMaskConformance.class,
+            ProcessSignalConformance.class,
+            SignalSendingConformance.class,
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,
             OrphanConformance.class,
+            ParentDeathSignalConformance.class,
             PidfdConformance.class,
             PidfdWaitConformance.class,
+            PidfdLimitConformance.class,
             JobControlConformance.class,
-            StopSignalConformance.class);
+            StopSignalConformance.class,
+            RaceConformance.class,
+            EquivalenceConformance.class,
+            OracleConformance.class,
+            SpawnConformance.class,
+            SpawnActionConformance.class,
+            SpawnSignalConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
@@ -75,13 +105,8 @@ public final class Catalogue {
      * @param patterns IDs in which {@code *} stands for any characters; upper and lower case are the same
      */
     public static List<RequirementInfo> matching(List<String> patterns) {
-        List<Pattern> compiled = patterns.stream()
-                .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE))
-                .toList();
-        return ALL.stream()
-                .filter(info -> compiled.stream()
-                        .anyMatch(pattern -> pattern.matcher(info.id()).matches()))
-                .toList();
+        Predicate<String> wanted = Glob.anyOf(patterns);
+        return ALL.stream().filter(info -> wanted.test(info.id())).toList();
     }
 
     /** {@return the version of the kit} */

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -34,6 +36,7 @@ import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
 import posixwait.conformance.KitExtension;
+import posixwait.conformance.LeftBehind;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Reference;
 import posixwait.conformance.Signals;
@@ -62,6 +65,7 @@ public final class TestJvm {
 
     private final String backend;
     private final Journal journal;
+    private boolean spoilt;
 
     private TestJvm(String backend, Journal journal) {
         this.backend = backend;
@@ -71,7 +75,7 @@ public final class TestJvm {
     /**
      * Runs a plan.
      *
-     * @param args the backend; the plan, a file with a line {@code ID TAB class TAB method TAB fault} for each test; the
+     * @param args the backend; the plan, a file with a line {@code KEY TAB class TAB method TAB fault} for each test; the
      *     journal, a file to append to; whether {@code SIGCHLD} and {@code SIGUSR1} are to be blocked
      */
     public static void main(String[] args) throws IOException {
@@ -172,10 +176,11 @@ public final class TestJvm {
         }
     }
 
+    /** Runs it to its end, or to the first fault that spoilt this JVM: what is left is for another one. */
     private void run(List<String> plan) {
         boolean oneByOne = Boolean.getBoolean(IN_ORDER);
         int from = 0;
-        while (from < plan.size()) {
+        while (from < plan.size() && !spoilt) {
             String fault = Entry.of(plan.get(from)).fault();
             int to = from;
             while (to < plan.size()
@@ -210,10 +215,18 @@ public final class TestJvm {
         launcher.execute(built, new Listener(byMethod));
     }
 
+    /** A thread that a fault keeps in the kernel, or a disposition that it changed, would be there in the next test. */
+    private static boolean spoils(Throwable thrown) {
+        return thrown instanceof TimedOut
+                || thrown instanceof LeftBehind
+                || Stream.of(thrown.getSuppressed()).anyMatch(LeftBehind.class::isInstance);
+    }
+
     /** Writes the start and the end of each test at once, so that a crash in between shows. */
     private final class Listener implements TestExecutionListener {
         private final Map<String, Entry> byMethod;
         private final Map<String, Long> started = new HashMap<>();
+        private final Map<String, String> observed = new HashMap<>();
 
         Listener(Map<String, Entry> byMethod) {
             this.byMethod = byMethod;
@@ -225,6 +238,11 @@ public final class TestJvm {
                 started.put(test.getUniqueId(), System.nanoTime());
                 journal.line("start", id(source), "", "");
             });
+        }
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+            observed.put(test.getUniqueId(), entry.getKeyValuePairs().getOrDefault(KitExtension.OBSERVED, ""));
         }
 
         @Override
@@ -240,8 +258,10 @@ public final class TestJvm {
                 long millis =
                         (System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime())) / 1_000_000;
                 Outcome outcome = outcome(result);
-                String detail =
-                        result.getThrowable().map(t -> describe(t, outcome)).orElse("");
+                spoilt |= result.getThrowable().map(TestJvm::spoils).orElse(false);
+                String detail = result.getThrowable()
+                        .map(t -> describe(t, outcome))
+                        .orElseGet(() -> observed.getOrDefault(test.getUniqueId(), ""));
                 journal.line("end", id(source), outcome + " " + millis, detail);
             });
         }
@@ -249,7 +269,7 @@ public final class TestJvm {
         private String id(Object source) {
             MethodSource method = (MethodSource) source;
             Entry entry = byMethod.get(method.getClassName() + "#" + method.getMethodName());
-            return entry == null ? "?" : entry.id();
+            return entry == null ? "?" : entry.key();
         }
 
         private static Outcome outcome(TestExecutionResult result) {
@@ -283,14 +303,19 @@ public final class TestJvm {
     }
 
     /** One line of the plan. */
-    record Entry(String id, String className, String method, String fault) {
+    record Entry(String key, String className, String method, String fault) {
+        static Entry of(Trial trial) {
+            RequirementInfo requirement = trial.requirement();
+            return new Entry(trial.key(), requirement.className(), requirement.methodName(), trial.fault());
+        }
+
         static Entry of(String line) {
             String[] parts = line.split("\t", -1);
             return new Entry(parts[0], parts[1], parts[2], parts[3]);
         }
 
         String line() {
-            return String.join("\t", id, className, method, fault);
+            return String.join("\t", key, className, method, fault);
         }
     }
 
