@@ -60,6 +60,7 @@ public final class Main {
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ChooseCommand(console))
                 .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new PeersCommand(console))
                 .addSubcommand(new ReportCommand(console));
         return commandLine
                 .setExpandAtFiles(false)
