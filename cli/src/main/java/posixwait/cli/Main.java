@@ -58,6 +58,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ChooseCommand(console))
+                .addSubcommand(new CoverageCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new ReportCommand(console));
         return commandLine
