@@ -56,6 +56,7 @@ public final class Main {
         Console console = new Console(out, terminal, Paint.forStandardOutput());
         CommandLine commandLine = new CommandLine(top)
                 .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new ProveCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ChooseCommand(console))
                 .addSubcommand(new CoverageCommand(console))
@@ -63,6 +64,7 @@ public final class Main {
                 .addSubcommand(new ReportCommand(console));
         return commandLine
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> {
                     complain(misused(e), top.debug(), terminal);

@@ -2,12 +2,15 @@ package posixwait.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
+import posixwait.cli.io.Json;
 import posixwait.cli.io.Outputs;
+import posixwait.cli.prove.ProveFile;
 import posixwait.cli.report.HtmlReport;
 
 /** {@code report}: results as one HTML file. */
@@ -32,14 +35,21 @@ final class ReportCommand implements Callable<Integer> {
             description = "Write the report here; ${DEFAULT-VALUE} if not given.")
     private Path out = Path.of("posixwait-report.html");
 
+    @Option(
+            names = "--prove",
+            paramLabel = "FILE",
+            description = "The JSON of 'prove': the report shows what the kit would have caught.")
+    private @Nullable Path prove;
+
     ReportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        ProveFile proof = prove == null ? null : Json.read("--prove", prove, ProveFile.class, "prove");
         Outputs<Results.Taken> outputs = new Outputs<>();
-        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), ""));
+        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), "", proof));
         Console people = outputs.besides(console);
         outputs.write(results.take(people));
         people.out().println("Report: " + out.toAbsolutePath());

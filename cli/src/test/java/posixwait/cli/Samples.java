@@ -10,10 +10,15 @@ import java.util.Objects;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
+import posixwait.cli.prove.ProveFile;
 import posixwait.conformance.Level;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.CatchResult;
+import posixwait.conformance.run.FaultResult;
 import posixwait.conformance.run.Outcome;
+import posixwait.conformance.run.Proof;
 import posixwait.conformance.run.RequirementResult;
+import posixwait.conformance.run.Verdict;
 
 /** Results to test with: those of the committed samples, and made-up ones. */
 public final class Samples {
@@ -49,6 +54,23 @@ public final class Samples {
                     id, Level.REQUIRED, "a title", "a rule", List.of("a source"), "", outcomes[i], detail, 1500));
         }
         return new BackendRun(backend, binding, jdk, results);
+    }
+
+    /** A proof with one requirement for each of these verdicts, on the host of the sample. */
+    public static ProveFile proof(Verdict... verdicts) {
+        List<FaultResult> faults = new java.util.ArrayList<>();
+        for (int i = 0; i < verdicts.length; i++) {
+            Outcome sound = verdicts[i] == Verdict.NOT_PROVEN ? Outcome.UNSUPPORTED : Outcome.PASSED;
+            Outcome broken = verdicts[i] == Verdict.CAUGHT ? Outcome.FAILED : sound;
+            CatchResult requirement = new CatchResult("WID-001", "a title", sound, broken, "why <" + broken + ">", 15);
+            faults.add(
+                    new FaultResult("fault-" + i, "a rule | broken", i == 0 ? "seen/it#1" : "", List.of(requirement)));
+        }
+        return new ProveFile(
+                new CheckFile.Kit("1"),
+                check().host(),
+                List.of(new Proof("jna", "jna-direct", "25", faults)),
+                List.of());
     }
 
     /** A result with these runs, on the host of the sample. */

@@ -141,6 +141,14 @@ public final class Children {
         return pids;
     }
 
+    /** Frees what the storms took, when all their children have been reaped, whoever did it. */
+    public void endStorms() {
+        for (BareChildren storm : storms) {
+            storm.close();
+        }
+        storms.clear();
+    }
+
     /** Starts {@code /bin/sh -c script}, quiet, with default signals; {@return its pid} */
     public int shell(String script) {
         return spawn(Spawn.shell(script).quiet());

@@ -11,7 +11,11 @@ import posixwait.spi.BackendUnavailableException;
 
 /** The backend under test, as the run's configuration says. */
 final class UnderTest {
+    /** The parameter that names a fault. */
+    static final String FAULT = "posixwait.kit.fault";
+
     private static final Map<String, Backend> OPENED = new ConcurrentHashMap<>();
+    private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
 
     private UnderTest() {}
 
@@ -26,10 +30,10 @@ final class UnderTest {
                 .map(name -> OPENED.computeIfAbsent(name, UnderTest::open))
                 .orElseGet(() -> OPENED.computeIfAbsent("", name -> openBest()));
         Backend tested = configuration
-                .apply("posixwait.kit.fault")
+                .apply(FAULT)
                 .map(fault -> Faults.named(fault).breaking(good))
                 .orElse(good);
-        return new Kit(tested, good);
+        return new Kit(tested, REFERENCES.computeIfAbsent(good.name(), name -> Reference.of(good)));
     }
 
     private static Backend open(String name) {

@@ -13,7 +13,11 @@ import java.util.concurrent.TimeUnit;
  * <p>A test that even this does not free is for the runner: it kills the whole JVM.
  */
 final class Watchdog {
-    static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("posixwait.kit.limitSeconds", 10));
+    /** How long a test may take. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** The same under a fault: such a test may be meant to hang, and the sooner that is noticed, the better. */
+    static final Duration LIMIT_OF_BROKEN = Duration.ofSeconds(3);
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watchdog");
@@ -24,20 +28,20 @@ final class Watchdog {
     private final ScheduledFuture<?> alarm;
     private volatile boolean fired;
 
-    private Watchdog(Children children) {
+    private Watchdog(Children children, Duration limit) {
         alarm = TIMER.scheduleAtFixedRate(
                 () -> {
                     fired = true;
                     // Again every second: a test that is freed once may make another child and block again.
                     children.killAll();
                 },
-                LIMIT.toMillis(),
+                limit.toMillis(),
                 1000,
                 TimeUnit.MILLISECONDS);
     }
 
-    static Watchdog over(Children children) {
-        return new Watchdog(children);
+    static Watchdog over(Children children, Duration limit) {
+        return new Watchdog(children, limit);
     }
 
     /** {@return whether the alarm went off} */

@@ -2,8 +2,10 @@ package posixwait.cli.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import posixwait.cli.io.Complaint;
@@ -15,7 +17,7 @@ import posixwait.conformance.run.Jdk;
  * @param runs the runs, in order
  * @param notRun what this host has no JDK for
  */
-record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
+public record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
 
     /**
      * Plans the runs: every backend on the newest and on the oldest JDK that can open it, or what was asked for.
@@ -26,7 +28,7 @@ record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
      * @param backendPath where further backends are
      * @throws Complaint if something that was asked for is unknown or cannot run
      */
-    static CheckPlan of(List<Jdk> jdks, List<String> backends, List<String> versions, List<Path> backendPath) {
+    public static CheckPlan of(List<Jdk> jdks, List<String> backends, List<String> versions, List<Path> backendPath) {
         List<Jdk> wanted = versions.isEmpty() ? jdks : JdkChoice.all(jdks, versions);
         BackendsHere here = BackendsHere.ask(wanted, backendPath);
         if (here.found().isEmpty()) {
@@ -55,6 +57,30 @@ record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
             }
         }
         return new CheckPlan(runs, notRun);
+    }
+
+    /** {@return this plan with each backend on the newest JDK only that opens it} */
+    public CheckPlan onNewest() {
+        Map<String, PlannedRun> newest = new LinkedHashMap<>();
+        runs.forEach(run -> newest.putIfAbsent(run.backend(), run));
+        return only(List.copyOf(newest.values()));
+    }
+
+    /** {@return this plan with the runs of its first backend only} */
+    public CheckPlan ofFirst() {
+        return only(runs.stream()
+                .filter(run -> run.backend().equals(runs.get(0).backend()))
+                .toList());
+    }
+
+    /** What has a run left, or is not wanted, needs no reason. */
+    private CheckPlan only(List<PlannedRun> chosen) {
+        return new CheckPlan(
+                chosen,
+                notRun.stream()
+                        .filter(not ->
+                                chosen.stream().noneMatch(run -> run.backend().equals(not.backend())))
+                        .toList());
     }
 
     private static Set<Jdk> ends(List<Jdk> newestFirst) {

@@ -3,6 +3,7 @@ package posixwait.cli.check;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -14,6 +15,9 @@ import posixwait.conformance.run.RequirementResult;
 /**
  * The result of a check in the XML that CI servers read: a test suite for each run. Only what passed has no mark; a
  * requirement that could not be tested is skipped, with the reason, or an error.
+ *
+ * <p>Servers cut the class name at its dots into packages, so there is none but those that are meant:
+ * {@code posixwait.ffm-java-25_0_3.WID}.
  */
 public final class JUnitXml {
     private static final double MILLIS_PER_SECOND = 1000;
@@ -51,11 +55,12 @@ public final class JUnitXml {
             xml.writeAttribute(
                     "name", "posixwait conformance kit " + result.kit().version());
             for (BackendRun run : result.runs()) {
-                suite(xml, run, result.host().takenAt());
+                suite(xml, result, run);
             }
             for (NotRun notRun : result.notRun()) {
                 suite(xml, notRun);
             }
+            gate(xml, result);
             xml.writeEndElement();
             xml.writeCharacters("\n");
             xml.writeEndDocument();
@@ -66,17 +71,18 @@ public final class JUnitXml {
         return text.toString();
     }
 
-    private static void suite(XMLStreamWriter xml, BackendRun run, String takenAt) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, CheckFile file, BackendRun run) throws XMLStreamException {
         String name = run.backend() + "@" + run.jdk();
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", name);
-        xml.writeAttribute("timestamp", takenAt);
+        xml.writeAttribute("timestamp", file.host().takenAt());
         counts(xml, run.requirements());
+        properties(xml, ResultProperties.of(file, run));
         for (RequirementResult result : run.requirements()) {
             xml.writeCharacters("\n    ");
             xml.writeStartElement("testcase");
-            xml.writeAttribute("classname", name);
+            xml.writeAttribute("classname", className(run.backend(), run.jdk()) + "." + group(result));
             xml.writeAttribute("name", clean(result.id() + " " + result.title()));
             xml.writeAttribute("time", seconds(result.millis()));
             mark(xml, result);
@@ -99,13 +105,63 @@ public final class JUnitXml {
         xml.writeAttribute("time", seconds(0));
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", name);
+        xml.writeAttribute("classname", className(notRun.backend(), notRun.jdk()));
         xml.writeAttribute("name", "the backend opens");
         xml.writeEmptyElement(notRun.wanted() ? "error" : "skipped");
         xml.writeAttribute("message", clean(notRun.reason()));
         xml.writeEndElement();
         xml.writeCharacters("\n  ");
         xml.writeEndElement();
+    }
+
+    /** What closes the gate beside the requirements is a suite of its own, so that a server shows it. */
+    private static void gate(XMLStreamWriter xml, CheckFile file) throws XMLStreamException {
+        List<String> problems = GateProblems.of(file);
+        if (problems.isEmpty()) {
+            return;
+        }
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", "gate");
+        xml.writeAttribute("tests", Integer.toString(problems.size()));
+        xml.writeAttribute("failures", Integer.toString(problems.size()));
+        xml.writeAttribute("errors", "0");
+        xml.writeAttribute("skipped", "0");
+        xml.writeAttribute("time", seconds(0));
+        for (String problem : problems) {
+            xml.writeCharacters("\n    ");
+            xml.writeStartElement("testcase");
+            xml.writeAttribute("classname", "posixwait.gate");
+            xml.writeAttribute("name", clean(problem.substring(0, problem.indexOf(": "))));
+            xml.writeAttribute("time", seconds(0));
+            xml.writeEmptyElement("failure");
+            xml.writeAttribute("message", clean(problem));
+            xml.writeAttribute("type", "GATE");
+            xml.writeEndElement();
+        }
+        xml.writeCharacters("\n  ");
+        xml.writeEndElement();
+    }
+
+    private static void properties(XMLStreamWriter xml, Map<String, String> values) throws XMLStreamException {
+        xml.writeCharacters("\n    ");
+        xml.writeStartElement("properties");
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            xml.writeCharacters("\n      ");
+            xml.writeEmptyElement("property");
+            xml.writeAttribute("name", value.getKey());
+            xml.writeAttribute("value", clean(value.getValue()));
+        }
+        xml.writeCharacters("\n    ");
+        xml.writeEndElement();
+    }
+
+    private static String className(String backend, String jdk) {
+        return "posixwait." + (backend + "-java-" + jdk).replace('.', '_');
+    }
+
+    private static String group(RequirementResult result) {
+        return result.id().substring(0, result.id().indexOf('-'));
     }
 
     private static void mark(XMLStreamWriter xml, RequirementResult result) throws XMLStreamException {

@@ -1,12 +1,17 @@
 package posixwait.cli.check;
 
+import java.util.List;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.RequirementResult;
 
 /** The result of a check as Markdown, short enough for the summary page of a CI job. */
 public final class Markdown {
     private static final Outcome[] COLUMNS = Outcome.values();
+
+    /** A summary page has room for a mebibyte, of all jobs; JSON and JUnit XML have the whole. */
+    private static final int LONGEST_LIST = 100;
 
     private Markdown() {}
 
@@ -27,6 +32,32 @@ public final class Markdown {
             text.append("| ").append(cell(notRun.backend())).append(" | ").append(cell(notRun.jdk()));
             text.append(" | not run |").append(" |".repeat(COLUMNS.length)).append('\n');
         }
+        List<String> problems = GateProblems.of(result);
+        if (!problems.isEmpty()) {
+            text.append("\n## The gate is closed\n\n");
+            problems.forEach(problem -> text.append("- ").append(cell(problem)).append('\n'));
+        }
+        ExpectationAccount account = result.expectations();
+        if (account != null) {
+            text.append("\nExpected failures: ")
+                    .append(cell(account.file()))
+                    .append(", SHA-256 ")
+                    .append(account.sha256())
+                    .append("; ")
+                    .append(account.applied())
+                    .append(" of ")
+                    .append(account.entries())
+                    .append(" entries applied, ")
+                    .append(account.elsewhere())
+                    .append(" are for other runs\n");
+        }
+        for (BackendRun run : result.runs()) {
+            if (!run.lacks().isEmpty()) {
+                text.append("\n").append(cell(Totals.name(run))).append(" was prepared by ");
+                text.append(cell(run.reference())).append(", since it lacks ");
+                text.append(cell(String.join(", ", run.lacks()))).append("\n");
+            }
+        }
         result.runs().forEach(run -> details(text, run));
         for (NotRun notRun : result.notRun()) {
             text.append("\n").append(cell(notRun.backend() + " on Java " + notRun.jdk() + " was not run: "));
@@ -46,10 +77,12 @@ public final class Markdown {
 
     private static void details(StringBuilder text, BackendRun run) {
         boolean headed = false;
+        int shown = 0;
         for (RequirementResult result : run.requirements()) {
-            if (result.outcome() == Outcome.PASSED) {
+            if (result.outcome() == Outcome.PASSED || shown == LONGEST_LIST) {
                 continue;
             }
+            shown++;
             if (!headed) {
                 text.append("\n## ").append(cell(Totals.name(run))).append("\n\n");
                 headed = true;
@@ -64,8 +97,8 @@ public final class Markdown {
         }
     }
 
-    /** Text that cannot end a table cell or start markup. */
-    private static String cell(String text) {
+    /** {@return text that cannot end a table cell or start markup} */
+    public static String cell(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replaceAll("\\s+", " ");
     }
 }

@@ -8,7 +8,7 @@ import posixwait.conformance.run.Jdk;
  * @param backend the backend
  * @param jdk the JDK that runs it
  */
-record PlannedRun(String backend, Jdk jdk) {
+public record PlannedRun(String backend, Jdk jdk) {
     @Override
     public String toString() {
         return backend + " on Java " + jdk.version();

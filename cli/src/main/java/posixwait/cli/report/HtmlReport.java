@@ -16,6 +16,7 @@ import posixwait.cli.doctor.Finding;
 import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
+import posixwait.cli.prove.ProveFile;
 
 /**
  * The report: one HTML file with its data, its style and its scripts in it. Its parts are resources beside this class; this
@@ -24,7 +25,7 @@ import posixwait.cli.io.Version;
 public final class HtmlReport {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final List<String> SCRIPTS =
-            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "host.js", "start.js");
+            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "proof.js", "host.js", "start.js");
 
     private HtmlReport() {}
 
@@ -35,6 +36,7 @@ public final class HtmlReport {
             CheckFile check,
             @Nullable BenchFile bench,
             String benchMissing,
+            @Nullable ProveFile prove,
             Drawn choice,
             List<Finding> findings) {}
 
@@ -56,6 +58,20 @@ public final class HtmlReport {
      * @return the file
      */
     public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
+        return of(check, bench, benchMissing, null);
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param check the conformance
+     * @param bench the figures; {@code null} if there are none
+     * @param benchMissing why there are none; empty if there are
+     * @param prove what the kit says of broken backends; {@code null} if that was not asked
+     * @return the file
+     */
+    public static String of(
+            CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable ProveFile prove) {
         Choice choice = Chooser.choose(check, bench);
         Data data = new Data(
                 Version.OWN,
@@ -63,6 +79,7 @@ public final class HtmlReport {
                 check,
                 bench,
                 benchMissing,
+                prove,
                 new Drawn(
                         choice.headline(),
                         choice.kind().name(),

@@ -11,6 +11,7 @@
     const data = JSON.parse(byId("data").textContent);
     drawSummary(data);
     drawMatrix(data);
+    drawProof(data);
     drawHost(data);
     drawCharts(data);
     const redraw = () => drawn.forEach((plot) => plot.draw());

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import posixwait.cli.Samples;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
+import posixwait.cli.prove.ProveFile;
+import posixwait.conformance.run.Verdict;
 
 /** The report in the browser it is made for; where there is none, that is said. */
 class ReportInChromiumTest {
@@ -49,12 +51,32 @@ class ReportInChromiumTest {
 
         assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
         assertThat(dom).contains("Nothing was measured: no cc").contains("by conformance only");
+        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\" hidden=\"\">");
+    }
+
+    @Test
+    void it_shows_what_the_kit_would_have_caught_if_that_was_asked() throws Exception {
+        ProveFile proof = Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN);
+
+        String dom = dom(Samples.check(), null, proof);
+
+        assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
+        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\">");
+        assertThat(dom).contains("broken on purpose in 3 ways, 1 of which");
+        assertThat(count(dom, "<tr data-fault=\"")).isEqualTo(3);
+        assertThat(dom)
+                .contains("WID-001: unsupported without the fault, unsupported with it: why &lt;UNSUPPORTED&gt;");
     }
 
     private String dom(CheckFile check, @Nullable BenchFile bench) throws IOException, InterruptedException {
+        return dom(check, bench, null);
+    }
+
+    private String dom(CheckFile check, @Nullable BenchFile bench, @Nullable ProveFile proof)
+            throws IOException, InterruptedException {
         String browser = browser();
         Path report = Files.writeString(
-                directory.resolve("report.html"), HtmlReport.of(check, bench, bench == null ? "no cc" : ""));
+                directory.resolve("report.html"), HtmlReport.of(check, bench, bench == null ? "no cc" : "", proof));
         Path dom = directory.resolve("dom.html");
         Process process = new ProcessBuilder(
                         browser,

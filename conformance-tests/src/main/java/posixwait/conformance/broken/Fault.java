@@ -12,10 +12,12 @@ import posixwait.spi.SystemCalls;
  *
  * @param label its name, such as {@code nohang-blocks}
  * @param rule what is broken, in a sentence
+ * @param history where that really happened, in a line: who, and where it can be read; empty if nowhere that is known
  * @param caughtBy the IDs of the requirements that must fail, each of them
  * @param breaker makes broken calls of good ones
  */
-public record Fault(String label, String rule, List<String> caughtBy, UnaryOperator<SystemCalls> breaker) {
+public record Fault(
+        String label, String rule, String history, List<String> caughtBy, UnaryOperator<SystemCalls> breaker) {
 
     /** {@return the good backend with this fault} */
     public Backend breaking(Backend good) {

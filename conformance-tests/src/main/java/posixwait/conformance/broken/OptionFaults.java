@@ -3,112 +3,80 @@ package posixwait.conformance.broken;
 import static posixwait.conformance.broken.Faults.fault;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
-import posixwait.spi.RawChild;
-import posixwait.spi.RawStatus;
-import posixwait.spi.RawUsage;
 
-/** Faults in what a backend makes of pids and options. */
+/** Faults in what a backend makes of options. */
 final class OptionFaults {
+    private static final int OF_WAITPID = Abi.WNOHANG | Abi.WUNTRACED | Abi.WCONTINUED;
+    private static final int OF_LINUX = Abi.__WNOTHREAD | Abi.__WALL | Abi.__WCLONE;
+    private static final int OF_WAITID_ONLY = Abi.WEXITED | Abi.WNOWAIT;
+
     static final List<Fault> ALL = List.of(
             fault(
                     "nohang-blocks",
                     "WNOHANG is dropped, so the call blocks",
+                    "NuttX: apache/nuttx#1304",
                     "OPT-001",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid, status, options & ~Abi.WNOHANG);
-                        }
-                    }),
+                    Changed.options(options -> options & ~Abi.WNOHANG)),
             fault(
-                    "nowait-reaps",
-                    "WNOWAIT is dropped, so a peek reaps",
-                    "WID-014",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
-                            return good.waitid(idtype, id, child, options & ~Abi.WNOWAIT);
+                    "nohang-without-children-is-0",
+                    "WNOHANG without children returns 0 instead of ECHILD",
+                    "NetBSD, PR standards/51606; DragonOS: DragonOS-Community/DragonOS#1689",
+                    "OPT-003 OPT-033",
+                    Changed.waitpid((good, pid, status, options) -> {
+                        int result = good.waitpid(pid, status, options);
+                        return result == -Abi.ECHILD && (options & Abi.WNOHANG) != 0 ? 0 : result;
+                    })),
+            fault(
+                    "running-looks-exited",
+                    "a call that returns 0 stores a status of 0: who looks at that takes the child for ended",
+                    "luaposix: luaposix/luaposix#291",
+                    "OPT-031",
+                    Changed.waitpid((good, pid, status, options) -> {
+                        int result = good.waitpid(pid, status, options);
+                        if (result == 0 && status != null) {
+                            status.value = 0;
                         }
-                    }),
+                        return result;
+                    })),
             fault(
                     "stop-unasked",
                     "stopped children are reported without WUNTRACED",
-                    "OPT-006",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid, status, options | Abi.WUNTRACED);
-                        }
-                    }),
+                    "Go, Process.Wait: golang/go#60321; iRODS: irods/irods#2480",
+                    "OPT-006 JC-006 JC-007",
+                    Changed.options(options -> options | Abi.WUNTRACED)),
             fault(
                     "continue-deaf",
                     "WCONTINUED is dropped, so a resumed child is not reported",
-                    "OPT-008",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid, status, options & ~Abi.WCONTINUED);
-                        }
-                    }),
-            fault(
-                    "own-group-is-any",
-                    "pid 0 is taken for -1: children of other process groups are reaped",
-                    "WPID-006",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid == 0 ? -1 : pid, status, options);
-                        }
-                    }),
-            fault(
-                    "any-is-own-group",
-                    "pid -1 is taken for 0: children of other process groups are not found",
-                    "WPID-005",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid == -1 ? 0 : pid, status, options);
-                        }
-                    }),
-            fault(
-                    "group-is-pid",
-                    "the sign of -group is dropped: only the leader is found",
-                    "WPID-007",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            return good.waitpid(pid < -1 ? -pid : pid, status, options);
-                        }
-                    }),
+                    "",
+                    "OPT-008 JC-002",
+                    Changed.options(options -> options & ~Abi.WCONTINUED)),
             fault(
                     "bad-options-pass",
                     "option bits that the call does not know are masked out",
+                    "Phoenix-RTOS: phoenix-rtos/phoenix-rtos-project#1449",
                     "OPT-009",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                            int known = Abi.WNOHANG | Abi.WUNTRACED | Abi.WCONTINUED;
-                            return good.waitpid(pid, status, options & (known | Abi.__WALL | Abi.__WCLONE));
-                        }
-                    }),
+                    Changed.options(options -> options & (OF_WAITPID | OF_LINUX | OF_WAITID_ONLY))),
             fault(
-                    "usage-forgotten",
-                    "wait4 does not pass the usage on",
-                    "RU-001",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int wait4(int pid, @Nullable RawStatus status, int options, @Nullable RawUsage usage) {
-                            return good.wait4(pid, status, options, null);
-                        }
-                    }),
-            fault("pidfd-is-pid", "P_PIDFD is taken for P_PID", "PFD-006", good -> new ForwardingSystemCalls(good) {
-                @Override
-                public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
-                    return good.waitid(idtype == Abi.P_PIDFD ? Abi.P_PID : idtype, id, child, options);
-                }
-            }));
+                    "wait4-takes-the-options-of-waitid",
+                    "wait4 accepts WEXITED and WNOWAIT, and reaps",
+                    "StarryOS: rcore-os/tgoskits#461",
+                    "OPT-011",
+                    Changed.wait4((good, pid, status, options, usage) ->
+                            good.wait4(pid, status, options & ~OF_WAITID_ONLY, usage))),
+            fault(
+                    "highest-option-bit-lost",
+                    "__WCLONE, bit 31, is lost where the options pass through a signed type",
+                    "",
+                    "OPT-012 THR-037",
+                    Changed.options(options -> options & Integer.MAX_VALUE)),
+            fault(
+                    "waitid-refuses-linux-options",
+                    "waitid fails with EINVAL for __WALL, __WCLONE and __WNOTHREAD",
+                    "Linux before 4.7, which surprised rr: rr-debugger/rr#3605",
+                    "THR-044",
+                    Changed.waitid((good, idtype, id, child, options) ->
+                            (options & OF_LINUX) != 0 ? -Abi.EINVAL : good.waitid(idtype, id, child, options))));
 
     private OptionFaults() {}
 }

@@ -3,90 +3,113 @@ package posixwait.conformance.broken;
 import static posixwait.conformance.broken.Faults.fault;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
-import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
 import posixwait.spi.SystemCalls;
 
-/** Faults in what a backend stores. */
+/** Faults in the status word that a backend stores. */
 final class StatusFaults {
+    private static final int CONTINUED = 0xffff;
+    private static final int FIRST_REALTIME = 32;
+
     static final List<Fault> ALL = List.of(
             fault(
                     "signal-and-code-swapped",
                     "the bytes of the status word are swapped: an exit looks like a death by signal",
+                    "",
                     "ST-002 ST-004",
-                    word(w -> ((w & 0x7f) << 8) | (w >>> 8 & 0x7f))),
-            fault("core-flag-lost", "WCOREDUMP is masked out", "ST-005", word(w -> (w & 0x7f) == 0 ? w : (w & ~0x80))),
+                    Changed.word(w -> ((w & 0x7f) << 8) | (w >>> 8 & 0x7f))),
+            fault(
+                    "exit-code-unshifted",
+                    "the status word is the exit code itself",
+                    "Lind: Lind-Project/lind-wasm#857",
+                    "ST-002 ST-030",
+                    Changed.word(w -> isExit(w) ? w >> 8 : w)),
+            fault(
+                    "core-flag-lost",
+                    "WCOREDUMP is masked out",
+                    "",
+                    "ST-005",
+                    Changed.word(w -> isDeath(w) ? w & ~0x80 : w)),
+            fault(
+                    "core-flag-invented",
+                    "a death by signal n is stored as 128 + n, which sets the core flag",
+                    "the shell's convention taken for the kernel's, as gem5/gem5#3343 describes it",
+                    "ST-011",
+                    Changed.word(w -> isDeath(w) ? w | 0x80 : w)),
             fault(
                     "exit-code-sign-extended",
                     "the exit code is taken for a signed byte",
+                    "GNU Classpath: ingelabs/classpath#54; Rust's libc on the BSDs: rust-lang/libc#4213",
                     "ST-010",
-                    word(w -> (w & 0x7f) == 0 ? ((byte) (w >> 8)) << 8 : w)),
+                    Changed.word(w -> isExit(w) ? ((byte) (w >> 8)) << 8 : w)),
             fault(
-                    "siginfo-left-alone",
-                    "waitid with WNOHANG leaves the siginfo unset when it finds nothing, as QEMU did",
-                    "WID-011",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
-                            RawChild found = new RawChild();
-                            int result = good.waitid(idtype, id, found, options);
-                            if (child != null && found.pid != 0) {
-                                copy(found, child);
-                            }
-                            return result;
-                        }
-                    }),
+                    "exit-127-is-special",
+                    "exit code 127 is taken for a program that could not be started, and becomes another number",
+                    "NuProcess, which reports Integer.MIN_VALUE: brettwooldridge/NuProcess, ProcessEpoll",
+                    "ST-002",
+                    Changed.word(w -> w == 127 << 8 ? Integer.MIN_VALUE : w)),
             fault(
-                    "dumped-is-killed",
-                    "CLD_DUMPED becomes CLD_KILLED",
-                    "WID-009",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
-                            int result = good.waitid(idtype, id, child, options);
-                            if (child != null && child.code == Abi.CLD_DUMPED) {
-                                child.code = Abi.CLD_KILLED;
-                            }
-                            return result;
-                        }
-                    }),
-            fault("uid-forgotten", "si_uid is not copied out", "WID-007", good -> new ForwardingSystemCalls(good) {
-                @Override
-                public int waitid(int idtype, int id, @Nullable RawChild child, int options) {
-                    int uid = child == null ? 0 : child.uid;
-                    int result = good.waitid(idtype, id, child, options);
-                    if (child != null) {
-                        child.uid = uid;
-                    }
-                    return result;
-                }
-            }));
+                    "signal-folded-into-exit-code",
+                    "a death by signal n becomes an exit with 128 + n",
+                    "java.lang.Process: openjdk/jdk, ProcessHandleImpl_unix.c; .NET's Process.ExitCode",
+                    "ST-004 ST-011",
+                    Changed.word(w -> isDeath(w) ? (128 + (w & 0x7f)) << 8 : w)),
+            fault(
+                    "death-is-success",
+                    "a child that a signal ended has status 0",
+                    "gem5: gem5/gem5#2754",
+                    "ST-004 ST-012",
+                    Changed.word(w -> isDeath(w) ? 0 : w)),
+            fault(
+                    "realtime-signal-is-an-error",
+                    "for a child that a real-time signal ended the call fails with EINVAL, and the status is lost",
+                    "nix for Rust: nix-rust/nix#495 and #1143, kxxt/tracexec#36",
+                    "ST-031",
+                    Changed.waitpid(StatusFaults::refusingRealtimeSignals)),
+            fault(
+                    "stop-signal-is-always-SIGSTOP",
+                    "every stop is reported as one by SIGSTOP",
+                    "",
+                    "ST-006",
+                    Changed.word(w -> isStop(w) ? (Abi.SIGSTOP << 8) | 0x7f : w)),
+            fault(
+                    "continue-is-exit-0",
+                    "a continue has status 0",
+                    "SerenityOS: SerenityOS/serenity#14298",
+                    "ST-007 ST-030",
+                    Changed.word(w -> w == CONTINUED ? 0 : w)),
+            fault(
+                    "continue-is-a-stop",
+                    "0xffff, a continue, is taken for a stop by signal 255",
+                    "",
+                    "ST-007",
+                    Changed.word(w -> w == CONTINUED ? 0xff7f : w)));
 
     private StatusFaults() {}
 
-    private static UnaryOperator<SystemCalls> word(IntUnaryOperator change) {
-        return good -> new ForwardingSystemCalls(good) {
-            @Override
-            public int waitpid(int pid, @Nullable RawStatus status, int options) {
-                int result = good.waitpid(pid, status, options);
-                if (result > 0 && status != null) {
-                    status.value = change.applyAsInt(status.value);
-                }
-                return result;
-            }
-        };
+    private static boolean isExit(int word) {
+        return (word & 0x7f) == 0;
     }
 
-    private static void copy(RawChild from, RawChild to) {
-        to.signo = from.signo;
-        to.errno = from.errno;
-        to.code = from.code;
-        to.pid = from.pid;
-        to.uid = from.uid;
-        to.status = from.status;
+    private static boolean isStop(int word) {
+        return (word & 0xff) == 0x7f;
+    }
+
+    private static boolean isDeath(int word) {
+        return !isExit(word) && (word & 0x7f) != 0x7f;
+    }
+
+    private static int refusingRealtimeSignals(SystemCalls good, int pid, @Nullable RawStatus status, int options) {
+        RawStatus word = new RawStatus();
+        int result = good.waitpid(pid, word, options);
+        if (result > 0 && isDeath(word.value) && (word.value & 0x7f) >= FIRST_REALTIME) {
+            return -Abi.EINVAL;
+        }
+        if (result > 0 && status != null) {
+            status.value = word.value;
+        }
+        return result;
     }
 }

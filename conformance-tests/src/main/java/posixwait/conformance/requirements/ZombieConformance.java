@@ -3,6 +3,7 @@ package posixwait.conformance.requirements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static posixwait.WaitOptions.CONTINUED;
+import static posixwait.WaitOptions.NOHANG;
 import static posixwait.WaitOptions.NONE;
 import static posixwait.WaitOptions.UNTRACED;
 import static posixwait.WaitTarget.pid;
@@ -101,6 +102,27 @@ public final class ZombieConformance {
 
         assertThat(state).contains('Z');
         assertThat(change).contains(new StateChange(pid, new Exited(42)));
+    }
+
+    @Requirement(
+            id = "ZOM-080",
+            level = REQUIRED,
+            rule = "A zombie to which kill() has sent a signal, SIGCONT among others, is still reaped at once, with the"
+                    + " status of its end.",
+            sources = {
+                "POSIX.1-2017 kill(), DESCRIPTION",
+                "POSIX.1-2017 _Exit(), Consequences of Process Termination",
+                "POSIX.1-2017 waitpid(), RETURN VALUE"
+            })
+    void a_zombie_that_was_signalled_is_reaped_at_once() {
+        for (int signal : List.of(Abi.SIGCONT, Abi.SIGSTOP, Abi.SIGKILL)) {
+            int pid = kit.children().zombie(42);
+            kit.calls().kill(pid, signal);
+
+            Optional<StateChange> change = kit.posix().waitpid(pid(pid), NOHANG);
+
+            assertThat(change).as("signal %d", signal).contains(new StateChange(pid, new Exited(42)));
+        }
     }
 
     @Requirement(

@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import posixwait.conformance.Glob;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.DefaultActionConformance;
 import posixwait.conformance.requirements.ErrorConformance;
 import posixwait.conformance.requirements.JobControlConformance;
 import posixwait.conformance.requirements.OptionConformance;
+import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.OwnUsageConformance;
 import posixwait.conformance.requirements.ParentDeathSignalConformance;
@@ -27,6 +31,7 @@ import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdLimitConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.RaceConformance;
 import posixwait.conformance.requirements.ProcessSignalConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
 import posixwait.conformance.requirements.SigchldConformance;
@@ -77,6 +82,9 @@ public final class Catalogue {
             PidfdLimitConformance.class,
             JobControlConformance.class,
             StopSignalConformance.class,
+            RaceConformance.class,
+            EquivalenceConformance.class,
+            OracleConformance.class,
             SpawnConformance.class,
             SpawnActionConformance.class,
             SpawnSignalConformance.class);
@@ -97,13 +105,8 @@ public final class Catalogue {
      * @param patterns IDs in which {@code *} stands for any characters; upper and lower case are the same
      */
     public static List<RequirementInfo> matching(List<String> patterns) {
-        List<Pattern> compiled = patterns.stream()
-                .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE))
-                .toList();
-        return ALL.stream()
-                .filter(info -> compiled.stream()
-                        .anyMatch(pattern -> pattern.matcher(info.id()).matches()))
-                .toList();
+        Predicate<String> wanted = Glob.anyOf(patterns);
+        return ALL.stream().filter(info -> wanted.test(info.id())).toList();
     }
 
     /** {@return the version of the kit} */
@@ -125,7 +128,9 @@ public final class Catalogue {
             for (Method method : type.getDeclaredMethods()) {
                 Requirement requirement = method.getAnnotation(Requirement.class);
                 if (requirement != null) {
-                    if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
+                    if (!ID.matcher(requirement.id()).matches()
+                            || requirement.id().equals(Canary.ID)
+                            || !ids.add(requirement.id())) {
                         throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
                     }
                     group.add(info(type, method, requirement));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,11 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import posixwait.conformance.broken.Fault;
 
 /**
  * Runs requirements against one backend on one JDK.
@@ -31,9 +33,14 @@ public final class KitRunner {
     private static final int PARALLEL_JVMS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
+    /** What the watchdog grants a race beyond its time: the last round may be slow. */
+    private static final int LIMIT_BEYOND_RACE_SECONDS = 10;
+
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
+    private final boolean inOrder;
+    private final Duration raceTime;
 
     /**
      * Prepares a run.
@@ -43,16 +50,45 @@ public final class KitRunner {
      * @param extraClassPath jars with further backends, beside the class path of this JVM
      */
     public KitRunner(Jdk jdk, String backend, List<Path> extraClassPath) {
+        this(
+                jdk,
+                backend,
+                Stream.concat(
+                                Pattern.compile(File.pathSeparator)
+                                        .splitAsStream(System.getProperty("java.class.path"))
+                                        .filter(entry -> !entry.isEmpty())
+                                        .map(Path::of),
+                                extraClassPath.stream())
+                        .map(path -> path.toAbsolutePath().toString())
+                        .toList(),
+                false,
+                Duration.ZERO);
+    }
+
+    private KitRunner(Jdk jdk, String backend, List<String> classPath, boolean inOrder, Duration raceTime) {
         this.jdk = jdk;
         this.backend = backend;
-        this.classPath = Stream.concat(
-                        Pattern.compile(File.pathSeparator)
-                                .splitAsStream(System.getProperty("java.class.path"))
-                                .filter(entry -> !entry.isEmpty())
-                                .map(Path::of),
-                        extraClassPath.stream())
-                .map(path -> path.toAbsolutePath().toString())
-                .toList();
+        this.classPath = classPath;
+        this.inOrder = inOrder;
+        this.raceTime = raceTime;
+    }
+
+    /**
+     * {@return a runner that runs the requirements of each test JVM in the order they are given}
+     *
+     * <p>Otherwise each test JVM has an order of its own, which is the same each time.
+     */
+    public KitRunner inOrderGiven() {
+        return new KitRunner(jdk, backend, classPath, true, raceTime);
+    }
+
+    /**
+     * {@return a runner that runs each race and each storm for longer than by default}
+     *
+     * @param time how long
+     */
+    public KitRunner thorough(Duration time) {
+        return new KitRunner(jdk, backend, classPath, inOrder, time);
     }
 
     /**
@@ -65,59 +101,45 @@ public final class KitRunner {
      */
     public BackendRun run(List<RequirementInfo> selection, Progress progress) throws KitException {
         progress.planned(selection.size());
-        Map<TestJvmKind, List<RequirementInfo>> byJvm = selection.stream()
-                .collect(Collectors.groupingBy(RequirementInfo::jvm, LinkedHashMap::new, Collectors.toList()));
+        Map<TestJvmKind, List<Trial>> byJvm = selection.stream()
+                .map(info -> new Trial(info, ""))
+                .collect(Collectors.groupingBy(
+                        trial -> trial.requirement().jvm(), LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
-        Said said = new Said();
-        inParallel(byJvm.entrySet().stream()
-                .map(group -> (Job) directory -> new JvmJob(
-                                directory,
-                                group.getKey(),
-                                group.getValue(),
-                                "",
-                                result -> {
-                                    results.put(result.id(), result);
-                                    synchronized (progress) {
-                                        progress.finished(result);
-                                    }
-                                },
-                                said)
-                        .run())
-                .toList());
+        Said said = run(List.copyOf(byJvm.values()), (trial, result) -> {
+            results.put(result.id(), result);
+            synchronized (progress) {
+                progress.finished(result);
+            }
+        });
         return new BackendRun(
                 backend,
-                said.binding,
-                said.jdk,
+                said.binding(),
+                said.jdk(),
+                said.reference(),
+                said.lacks(),
                 selection.stream().map(info -> results.get(info.id())).toList());
     }
 
     /**
-     * Runs the requirements that must catch a fault against the backend with that fault.
+     * Runs trials in JVMs, two at a time, and returns when all that can be known of them is.
      *
-     * @param fault what to break
-     * @return what became of each of them
+     * @param jobs the trials of each JVM, all of one kind
+     * @param results hears what became of each; called from several threads
+     * @return what the JVMs said of themselves
      * @throws KitException if no JVM could be started, or the backend does not open in it
      */
-    public List<RequirementResult> runBroken(Fault fault) throws KitException {
-        List<RequirementInfo> selection = Catalogue.matching(fault.caughtBy());
-        List<RequirementResult> results = new ArrayList<>();
-        Map<TestJvmKind, List<RequirementInfo>> byJvm =
-                selection.stream().collect(Collectors.groupingBy(RequirementInfo::jvm));
-        inParallel(byJvm.entrySet().stream()
-                .map(group -> (Job) directory -> new JvmJob(
-                                directory,
-                                group.getKey(),
-                                group.getValue(),
-                                fault.label(),
-                                result -> {
-                                    synchronized (results) {
-                                        results.add(result);
-                                    }
-                                },
-                                new Said())
-                        .run())
+    Said run(List<List<Trial>> jobs, BiConsumer<Trial, RequirementResult> results) throws KitException {
+        AtomicReference<Said> said = new AtomicReference<>(new Said("", "", "", List.of()));
+        inParallel(jobs.stream()
+                .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());
-        return List.copyOf(results);
+        return said.get();
+    }
+
+    /** {@return the name of the backend} */
+    String backend() {
+        return backend;
     }
 
     /** Something to do in a temporary directory. */
@@ -164,32 +186,25 @@ public final class KitRunner {
         }
     }
 
-    /** What the test JVMs said of themselves. */
-    private static final class Said {
-        private volatile String binding = "";
-        private volatile String jdk = "";
-    }
+    /** What a test JVM said of itself. */
+    record Said(String binding, String jdk, String reference, List<String> lacks) {}
 
-    /** The requirements of one kind of JVM, in as many JVMs as it takes. */
+    /** Trials of one kind of JVM, in as many JVMs as it takes. */
     private final class JvmJob {
         private final Path directory;
         private final TestJvmKind kind;
-        private final Map<String, RequirementInfo> left = new LinkedHashMap<>();
-        private final String fault;
-        private final java.util.function.Consumer<RequirementResult> results;
-        private final Said said;
+        private final Map<String, Trial> left = new LinkedHashMap<>();
+        private final BiConsumer<Trial, RequirementResult> results;
+        private final AtomicReference<Said> said;
 
         JvmJob(
                 Path directory,
-                TestJvmKind kind,
-                List<RequirementInfo> requirements,
-                String fault,
-                java.util.function.Consumer<RequirementResult> results,
-                Said said) {
+                List<Trial> trials,
+                BiConsumer<Trial, RequirementResult> results,
+                AtomicReference<Said> said) {
             this.directory = directory;
-            this.kind = kind;
-            requirements.forEach(info -> left.put(info.id(), info));
-            this.fault = fault;
+            this.kind = trials.get(0).requirement().jvm();
+            trials.forEach(trial -> left.put(trial.key(), trial));
             this.results = results;
             this.said = said;
         }
@@ -199,7 +214,8 @@ public final class KitRunner {
                 int before = left.size();
                 Path journal = directory.resolve("journal-" + round);
                 Path output = directory.resolve("output-" + round);
-                String end = new TestJvmProcess(command(round, journal), directory, journal, output).run(this::hear);
+                String end = new TestJvmProcess(command(round, journal), directory, journal, output, raceTime)
+                        .run(this::hear);
                 if (left.size() == before) {
                     throw new KitException(backend + " on Java " + jdk.version() + ": " + end);
                 }
@@ -211,8 +227,8 @@ public final class KitRunner {
             Files.write(
                     plan,
                     left.values().stream()
-                            .map(info ->
-                                    new TestJvm.Entry(info.id(), info.className(), info.methodName(), fault).line())
+                            .map(TestJvm.Entry::of)
+                            .map(TestJvm.Entry::line)
                             .toList());
             List<String> command = new ArrayList<>(List.of(
                     jdk.java().toString(),
@@ -227,9 +243,12 @@ public final class KitRunner {
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
             }
-            if (!fault.isEmpty()) {
-                // A broken backend is meant to hang: the sooner that is noticed, the better.
-                command.add("-Dposixwait.kit.limitSeconds=3");
+            if (!raceTime.isZero()) {
+                command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
+                command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
+            }
+            if (inOrder) {
+                command.add("-D" + TestJvm.IN_ORDER + "=true");
             }
             command.addAll(List.of(
                     "-cp",
@@ -244,14 +263,19 @@ public final class KitRunner {
 
         private void hear(TestJvmProcess.Event event) {
             if (event.kind().equals("jvm")) {
-                said.binding = event.id();
-                said.jdk = event.outcome();
+                List<String> words = List.of(event.detail().split(" ", -1));
+                List<String> lacks =
+                        words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+                said.set(new Said(event.id(), event.outcome(), words.get(0), lacks));
                 return;
             }
-            @Nullable RequirementInfo info = left.remove(event.id());
-            if (info != null) {
+            @Nullable Trial trial = left.remove(event.id());
+            if (trial != null) {
                 String[] words = event.outcome().split(" ", 2);
-                results.accept(info.result(Outcome.valueOf(words[0]), event.detail(), Long.parseLong(words[1])));
+                results.accept(
+                        trial,
+                        trial.requirement()
+                                .result(Outcome.valueOf(words[0]), event.detail(), Long.parseLong(words[1])));
             }
         }
     }

@@ -21,6 +21,11 @@ public enum Outcome {
     /** The test was not started. */
     NOT_RUN;
 
+    /** {@return whether the requirement was tried and not met, which an expectation may excuse} */
+    public boolean isFailure() {
+        return this == FAILED || this == TIMEOUT || this == CRASHED;
+    }
+
     /** {@return whether a gate lets this through: nothing went wrong, which is not to say that something was proven} */
     public boolean conforms() {
         return this == PASSED || this == EXPECTED_FAILURE || this == UNSUPPORTED;

@@ -13,7 +13,7 @@ import posixwait.conformance.Level;
  * @param citations where it stands
  * @param deviation where this kind of host departs from the standard; empty if nowhere
  * @param outcome what became of it
- * @param detail why, in a line or more; empty if it passed
+ * @param detail why, in a line or more; if it passed, what was observed where the host has a choice, or nothing
  * @param millis how long it took
  */
 public record RequirementResult(

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -33,7 +35,10 @@ import posixwait.Child;
 import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.WaitStatus;
+import posixwait.conformance.KitExtension;
+import posixwait.conformance.LeftBehind;
 import posixwait.conformance.Proc;
+import posixwait.conformance.Reference;
 import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
@@ -51,11 +56,16 @@ import posixwait.spi.SystemCalls;
  */
 public final class TestJvm {
     static final int EXIT_NO_BACKEND = 70;
+
+    /** The system property that says: one test after the other, as the plan has them; not as Jupiter orders them. */
+    static final String IN_ORDER = "posixwait.kit.inOrder";
+
     private static final String BLOCKED_ALREADY = "posixwait.kit.sigchldBlocked";
     private static final Signal[] BLOCKED = {Signal.CHLD, Signal.USR1};
 
     private final String backend;
     private final Journal journal;
+    private boolean spoilt;
 
     private TestJvm(String backend, Journal journal) {
         this.backend = backend;
@@ -65,7 +75,7 @@ public final class TestJvm {
     /**
      * Runs a plan.
      *
-     * @param args the backend; the plan, a file with a line {@code ID TAB class TAB method TAB fault} for each test; the
+     * @param args the backend; the plan, a file with a line {@code KEY TAB class TAB method TAB fault} for each test; the
      *     journal, a file to append to; whether {@code SIGCHLD} and {@code SIGUSR1} are to be blocked
      */
     public static void main(String[] args) throws IOException {
@@ -73,26 +83,32 @@ public final class TestJvm {
         Path journal = Path.of(args[2]);
         boolean sigchldBlocked = Boolean.parseBoolean(args[3]);
         Backend opened;
+        Reference reference;
         try {
             opened = Backends.open(args[0]);
-        } catch (BackendUnavailableException | IllegalArgumentException e) {
+            reference = Reference.of(opened);
+        } catch (BackendUnavailableException | IllegalArgumentException | Unresolved e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_NO_BACKEND);
             return;
         }
         long wanted = Signals.bits(BLOCKED);
         if (sigchldBlocked && (Proc.signals("self", "SigBlk") & wanted) != wanted) {
-            startAgainWithSigchldBlocked(opened, args);
+            startAgainWithSigchldBlocked(reference.backend(), args);
             return;
         }
         if (System.getProperty(BLOCKED_ALREADY) == null) {
             // Fails only for the leader of a process group, and then the runner's clean-up finds the group's session.
-            boolean leads = opened.calls().setsid() > 0;
-            withoutCoreImages(opened.calls());
-            endWithStandardInput(opened.calls(), leads);
+            boolean leads = reference.backend().calls().setsid() > 0;
+            withoutCoreImages(reference.backend().calls());
+            endWithStandardInput(reference.backend().calls(), leads);
         }
         try (Journal written = new Journal(journal)) {
-            written.line("jvm", opened.binding(), System.getProperty("java.version"), "");
+            written.line(
+                    "jvm",
+                    opened.binding(),
+                    System.getProperty("java.version"),
+                    reference.backend().name() + " " + String.join(" ", reference.lacks()));
             new TestJvm(args[0], written).run(Files.readAllLines(plan));
         }
         System.exit(0); // a daemon thread may still be blocked in the kernel, a non-daemon one must not hold the JVM
@@ -160,12 +176,16 @@ public final class TestJvm {
         }
     }
 
+    /** Runs it to its end, or to the first fault that spoilt this JVM: what is left is for another one. */
     private void run(List<String> plan) {
+        boolean oneByOne = Boolean.getBoolean(IN_ORDER);
         int from = 0;
-        while (from < plan.size()) {
+        while (from < plan.size() && !spoilt) {
             String fault = Entry.of(plan.get(from)).fault();
             int to = from;
-            while (to < plan.size() && Entry.of(plan.get(to)).fault().equals(fault)) {
+            while (to < plan.size()
+                    && (to == from || !oneByOne)
+                    && Entry.of(plan.get(to)).fault().equals(fault)) {
                 to++;
             }
             execute(plan.subList(from, to).stream().map(Entry::of).toList(), fault);
@@ -177,6 +197,7 @@ public final class TestJvm {
         Map<String, Entry> byMethod = new HashMap<>();
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("posixwait.backend", backend)
+                .configurationParameter(KitExtension.TEST_JVM, "true")
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false");
         if (!fault.isEmpty()) {
             request.configurationParameter("posixwait.kit.fault", fault);
@@ -194,10 +215,18 @@ public final class TestJvm {
         launcher.execute(built, new Listener(byMethod));
     }
 
+    /** A thread that a fault keeps in the kernel, or a disposition that it changed, would be there in the next test. */
+    private static boolean spoils(Throwable thrown) {
+        return thrown instanceof TimedOut
+                || thrown instanceof LeftBehind
+                || Stream.of(thrown.getSuppressed()).anyMatch(LeftBehind.class::isInstance);
+    }
+
     /** Writes the start and the end of each test at once, so that a crash in between shows. */
     private final class Listener implements TestExecutionListener {
         private final Map<String, Entry> byMethod;
         private final Map<String, Long> started = new HashMap<>();
+        private final Map<String, String> observed = new HashMap<>();
 
         Listener(Map<String, Entry> byMethod) {
             this.byMethod = byMethod;
@@ -209,6 +238,11 @@ public final class TestJvm {
                 started.put(test.getUniqueId(), System.nanoTime());
                 journal.line("start", id(source), "", "");
             });
+        }
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+            observed.put(test.getUniqueId(), entry.getKeyValuePairs().getOrDefault(KitExtension.OBSERVED, ""));
         }
 
         @Override
@@ -224,8 +258,10 @@ public final class TestJvm {
                 long millis =
                         (System.nanoTime() - started.getOrDefault(test.getUniqueId(), System.nanoTime())) / 1_000_000;
                 Outcome outcome = outcome(result);
-                String detail =
-                        result.getThrowable().map(t -> describe(t, outcome)).orElse("");
+                spoilt |= result.getThrowable().map(TestJvm::spoils).orElse(false);
+                String detail = result.getThrowable()
+                        .map(t -> describe(t, outcome))
+                        .orElseGet(() -> observed.getOrDefault(test.getUniqueId(), ""));
                 journal.line("end", id(source), outcome + " " + millis, detail);
             });
         }
@@ -233,7 +269,7 @@ public final class TestJvm {
         private String id(Object source) {
             MethodSource method = (MethodSource) source;
             Entry entry = byMethod.get(method.getClassName() + "#" + method.getMethodName());
-            return entry == null ? "?" : entry.id();
+            return entry == null ? "?" : entry.key();
         }
 
         private static Outcome outcome(TestExecutionResult result) {
@@ -267,14 +303,19 @@ public final class TestJvm {
     }
 
     /** One line of the plan. */
-    record Entry(String id, String className, String method, String fault) {
+    record Entry(String key, String className, String method, String fault) {
+        static Entry of(Trial trial) {
+            RequirementInfo requirement = trial.requirement();
+            return new Entry(trial.key(), requirement.className(), requirement.methodName(), trial.fault());
+        }
+
         static Entry of(String line) {
             String[] parts = line.split("\t", -1);
             return new Entry(parts[0], parts[1], parts[2], parts[3]);
         }
 
         String line() {
-            return String.join("\t", id, className, method, fault);
+            return String.join("\t", key, className, method, fault);
         }
     }
 

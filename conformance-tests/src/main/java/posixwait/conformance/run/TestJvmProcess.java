@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One test JVM from its start to its end, read through its journal. */
 final class TestJvmProcess {
     /** Longer than the watchdog in the JVM takes to free a test that can be freed. */
-    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(25);
+    private static final Duration STUCK = Duration.ofSeconds(25);
 
     private static final int TAIL_LINES = 15;
 
@@ -21,15 +22,17 @@ final class TestJvmProcess {
     private final Path directory;
     private final Path journal;
     private final Path output;
+    private final Duration patience;
     private int read;
     private @Nullable String running;
     private long since = System.nanoTime();
 
-    TestJvmProcess(List<String> command, Path directory, Path journal, Path output) {
+    TestJvmProcess(List<String> command, Path directory, Path journal, Path output, Duration raceTime) {
         this.command = command;
         this.directory = directory;
         this.journal = journal;
         this.output = output;
+        this.patience = STUCK.plus(raceTime);
     }
 
     /**
@@ -75,7 +78,7 @@ final class TestJvmProcess {
         boolean stuck = false;
         while (!stuck && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
             hear(events);
-            stuck = running != null && System.nanoTime() - since > STUCK_NANOS;
+            stuck = running != null && System.nanoTime() - since > patience.toNanos();
         }
         hear(events);
         String end = stuck ? "hung and was killed" : "ended with " + process.exitValue() + tail();

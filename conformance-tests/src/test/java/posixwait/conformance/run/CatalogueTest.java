@@ -13,7 +13,7 @@ import posixwait.conformance.broken.Faults;
 class CatalogueTest {
     private static final List<String> GROUPS = List.of(
             "ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC", "PDS",
-            "SIG", "SPN");
+            "SIG", "SPN", "RACE", "EQV", "ORA");
 
     @Test
     void at_least_five_requirements_are_in_each_group() {
@@ -58,10 +58,23 @@ class CatalogueTest {
         assertThat(Faults.all())
                 .extracting(Fault::label)
                 .doesNotHaveDuplicates()
-                .hasSizeGreaterThanOrEqualTo(10);
+                .allMatch(label -> label.matches("[A-Za-z0-9-]+"));
         assertThat(Faults.all())
                 .flatExtracting(Fault::caughtBy)
                 .allSatisfy(
                         id -> assertThat(Catalogue.matching(List.of(id))).as(id).hasSize(1));
+    }
+
+    @Test
+    void every_group_of_the_wait_calls_must_catch_a_fault() {
+        assertThat(Faults.all())
+                .flatExtracting(Fault::caughtBy)
+                .extracting(id -> id.substring(0, id.indexOf('-')))
+                .containsAll(GROUPS);
+    }
+
+    @Test
+    void dozens_of_faults_really_happened_somewhere() {
+        assertThat(Faults.all()).filteredOn(fault -> !fault.history().isEmpty()).hasSizeGreaterThanOrEqualTo(40);
     }
 }

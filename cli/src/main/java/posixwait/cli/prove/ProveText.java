@@ -1,0 +1,106 @@
+package posixwait.cli.prove;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import posixwait.cli.check.NotRun;
+import posixwait.cli.check.Totals;
+import posixwait.cli.io.Paint;
+import posixwait.conformance.run.CatchResult;
+import posixwait.conformance.run.FaultResult;
+import posixwait.conformance.run.Proof;
+import posixwait.conformance.run.Verdict;
+
+/** The result of a proof for people: each broken backend, and the requirements that catch it. */
+public final class ProveText {
+    private static final int DETAIL_LINES = 6;
+
+    private final PrintStream out;
+    private final Paint paint;
+
+    /** Takes where to print. */
+    public ProveText(PrintStream out, Paint paint) {
+        this.out = out;
+        this.paint = paint;
+    }
+
+    /** Prints a result. */
+    public void print(ProveFile result) {
+        for (Proof run : result.runs()) {
+            out.println(paint.strong(
+                    name(run) + ", broken in " + counted(run.faults().size(), "way")));
+            int width = run.faults().stream()
+                    .mapToInt(fault -> fault.fault().length())
+                    .max()
+                    .orElse(1);
+            run.faults().forEach(fault -> print(fault, width));
+            out.println("  " + inWords(run));
+        }
+        for (NotRun notRun : result.notRun()) {
+            String verdict = notRun.wanted() ? paint.bad("COULD NOT RUN") : paint.doubtful("not run");
+            out.println(notRun.backend() + " on Java " + notRun.jdk() + ": " + verdict);
+            out.println("  " + notRun.reason());
+        }
+    }
+
+    private void print(FaultResult fault, int width) {
+        String line = String.format(Locale.ROOT, "%-" + width + "s -> ", fault.fault())
+                + fault.requirements().stream().map(ProveText::caught).collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, "  %.2f s", fault.millis() / 1000.0);
+        out.println("  " + painted(fault.verdict()) + " " + line);
+        if (fault.verdict() != Verdict.CAUGHT) {
+            out.println("    broken  " + fault.rule());
+            fault.requirements().stream()
+                    .filter(requirement -> requirement.verdict() != Verdict.CAUGHT)
+                    .forEach(this::explain);
+        }
+    }
+
+    private void explain(CatchResult requirement) {
+        out.println("    " + requirement.id() + "  " + requirement.title() + ": "
+                + Totals.inWords(requirement.sound()) + " without the fault, " + Totals.inWords(requirement.broken())
+                + " with it");
+        List<String> detail =
+                requirement.detail().lines().filter(line -> !line.isBlank()).toList();
+        detail.stream().limit(DETAIL_LINES).forEach(line -> out.println("      " + line));
+    }
+
+    private static String caught(CatchResult requirement) {
+        return requirement.id() + " " + Totals.inWords(requirement.broken());
+    }
+
+    private String painted(Verdict verdict) {
+        return switch (verdict) {
+            case CAUGHT -> paint.good("caught    ");
+            case MISSED -> paint.bad("MISSED    ");
+            case NOT_PROVEN -> paint.doubtful("not proven");
+        };
+    }
+
+    /** {@return the totals in words: {@code 92 broken backends: 91 caught, 1 not proven here}} */
+    static String inWords(Proof run) {
+        return counted(run.faults().size(), "broken backend") + ": "
+                + run.totals().entrySet().stream()
+                        .filter(total -> total.getValue() > 0)
+                        .map(total -> total.getValue() + " " + inWords(total.getKey()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** {@return a verdict in words} */
+    static String inWords(Verdict verdict) {
+        return verdict == Verdict.NOT_PROVEN
+                ? "not proven here"
+                : verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return a run in words: {@code jna (jna-direct) on Java 17.0.15}} */
+    static String name(Proof run) {
+        boolean alike = run.binding().equals(run.backend()) || run.binding().isEmpty();
+        return run.backend() + (alike ? "" : " (" + run.binding() + ")") + " on Java " + run.jdk();
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,96 @@
+package posixwait.conformance.broken;
+
+import static posixwait.conformance.broken.Faults.fault;
+
+import java.util.List;
+import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
+import posixwait.spi.RawEvents;
+
+/** Faults in pidfds. */
+final class PidfdFaults {
+    static final List<Fault> ALL = List.of(
+            fault(
+                    "pidfd-is-pid",
+                    "P_PIDFD is taken for P_PID",
+                    "",
+                    "PFD-006",
+                    Changed.waitid((good, idtype, id, child, options) ->
+                            good.waitid(idtype == Abi.P_PIDFD ? Abi.P_PID : idtype, id, child, options))),
+            fault(
+                    "descriptor-leaks-with-an-error",
+                    "a wait by pidfd that fails leaves a descriptor open",
+                    "CPython: python/cpython#151179; Swift: swiftlang/swift-subprocess#319",
+                    "PFD-038",
+                    Changed.waitid((good, idtype, id, child, options) -> {
+                        int result = good.waitid(idtype, id, child, options);
+                        if (idtype == Abi.P_PIDFD && result < 0) {
+                            good.pidfdOpen(good.getpid(), 0);
+                        }
+                        return result;
+                    })),
+            fault(
+                    "pidfd-survives-exec",
+                    "a pidfd is not closed on exec, so that every child has it",
+                    "",
+                    "PFD-001",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int pidfdOpen(int pid, int flags) {
+                            int fd = delegate.pidfdOpen(pid, flags);
+                            if (fd >= 0) {
+                                delegate.fcntl(fd, Abi.F_SETFD, 0);
+                            }
+                            return fd;
+                        }
+                    }),
+            fault(
+                    "pidfd-of-nobody-is-ours",
+                    "pidfd_open of pid 0 opens the caller, as calls for process groups would have it",
+                    "",
+                    "PFD-002",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int pidfdOpen(int pid, int flags) {
+                            return delegate.pidfdOpen(pid == 0 ? delegate.getpid() : pid, flags);
+                        }
+                    }),
+            fault(
+                    "again-is-nothing",
+                    "a wait by a non-blocking pidfd returns 0 where it is to fail with EAGAIN",
+                    "",
+                    "PFD-044",
+                    Changed.waitid((good, idtype, id, child, options) -> {
+                        int result = good.waitid(idtype, id, child, options);
+                        return result == -Abi.EAGAIN ? 0 : result;
+                    })),
+            fault(
+                    "signal-to-nobody-succeeds",
+                    "pidfd_send_signal to a process that was reaped succeeds",
+                    "",
+                    "PFD-040",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int pidfdSendSignal(int pidfd, int signal, int flags) {
+                            int result = delegate.pidfdSendSignal(pidfd, signal, flags);
+                            return result == -Abi.ESRCH ? 0 : result;
+                        }
+                    }),
+            fault(
+                    "epoll-events-misaligned",
+                    "an epoll event is laid out as on another architecture: its data is 4 bytes off",
+                    "Rust: rust-lang/rust#12003; Odin: odin-lang/Odin#5837; NuProcess: brettwooldridge/NuProcess#79",
+                    "PFD-033",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
+                            int count = delegate.epollWait(epoll, events, timeoutMillis);
+                            for (int i = 0; i < count; i++) {
+                                events.data[i] >>>= Integer.SIZE;
+                            }
+                            return count;
+                        }
+                    }));
+
+    private PidfdFaults() {}
+}

@@ -1,0 +1,60 @@
+package posixwait.conformance.broken;
+
+import static posixwait.conformance.broken.Faults.fault;
+
+import java.util.List;
+import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
+import posixwait.spi.SpawnPlan;
+
+/** Faults in process groups, and in whose child an orphan becomes. */
+final class ProcessFaults {
+    static final List<Fault> ALL = List.of(
+            fault(
+                    "group-0-is-ours",
+                    "setpgid of a child to group 0 moves it to the group of the caller, not to one of its own",
+                    "",
+                    "PG-001",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int setpgid(int pid, int group) {
+                            return delegate.setpgid(pid, group == 0 ? delegate.getpgid(0) : group);
+                        }
+                    }),
+            fault(
+                    "spawn-without-group",
+                    "POSIX_SPAWN_SETPGROUP is dropped: the child stays in its parent's group",
+                    "",
+                    "PG-040 PG-041",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int posixSpawn(SpawnPlan plan) {
+                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETPGROUP));
+                        }
+                    }),
+            fault(
+                    "subreaper-ignored",
+                    "PR_SET_CHILD_SUBREAPER succeeds without effect",
+                    "",
+                    "ORP-004 ORP-005",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int prctl(int option, long argument) {
+                            return option == Abi.PR_SET_CHILD_SUBREAPER ? 0 : delegate.prctl(option, argument);
+                        }
+                    }),
+            fault(
+                    "subreaper-for-ever",
+                    "PR_SET_CHILD_SUBREAPER sets the attribute whatever its argument is",
+                    "",
+                    "ORP-030 ORP-042",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int prctl(int option, long argument) {
+                            boolean unset = option == Abi.PR_SET_CHILD_SUBREAPER && argument == 0;
+                            return delegate.prctl(option, unset ? 1 : argument);
+                        }
+                    }));
+
+    private ProcessFaults() {}
+}

@@ -1,0 +1,65 @@
+package posixwait.conformance.broken;
+
+import static posixwait.conformance.broken.Faults.fault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
+import posixwait.spi.RawStatus;
+import posixwait.spi.SystemCalls;
+
+/** Faults that show with more than one thread. */
+final class ThreadFaults {
+    static final List<Fault> ALL = List.of(
+            fault(
+                    "own-children-only",
+                    "a thread can wait for the children that it made itself, and for no other",
+                    "Linux before 2.4, as wait(2) says; JetBrains/pty4j still takes it for so",
+                    "THR-001 THR-031",
+                    Changed.options(options -> options | Abi.__WNOTHREAD)),
+            fault(
+                    "nothread-dropped",
+                    "__WNOTHREAD is dropped",
+                    "",
+                    "THR-002",
+                    Changed.options(options -> options & ~Abi.__WNOTHREAD)),
+            fault(
+                    "wall-dropped",
+                    "__WALL is dropped: children of clone are not found",
+                    "py-spy on Linux before 4.7: benfred/remoteprocess#2",
+                    "THR-037",
+                    Changed.options(options -> options & ~Abi.__WALL)),
+            fault(
+                    "status-shared-by-threads",
+                    "the status is stored where all threads store it",
+                    "",
+                    "THR-040",
+                    SharedStatus::new));
+
+    private ThreadFaults() {}
+
+    /** Gives a thread the status that another one was given, always: a race would make the fault come and go. */
+    private static final class SharedStatus extends ForwardingSystemCalls {
+        private final Map<Thread, Integer> stored = new ConcurrentHashMap<>();
+
+        SharedStatus(SystemCalls good) {
+            super(good);
+        }
+
+        @Override
+        public int waitpid(int pid, @Nullable RawStatus status, int options) {
+            int result = delegate.waitpid(pid, status, options);
+            if (result > 0 && status != null) {
+                stored.put(Thread.currentThread(), status.value);
+                stored.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(Thread.currentThread()))
+                        .findFirst()
+                        .ifPresent(other -> status.value = other.getValue());
+            }
+            return result;
+        }
+    }
+}
