@@ -46,7 +46,10 @@ final class CoverageCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write the coverage as one HTML file.")
     private @Nullable Path html;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the coverage as Markdown; - is the standard output.")
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the coverage as Markdown; - is the standard output.")
     private @Nullable Path markdown;
 
     CoverageCommand(Console console) {
@@ -70,8 +73,7 @@ final class CoverageCommand implements Callable<Integer> {
 
     private static CheckFile read(Path path) {
         CheckFile result = Json.read("--check", path, CheckFile.class, MAKER);
-        Set<String> known =
-                Catalogue.all().stream().map(RequirementInfo::id).collect(Collectors.toSet());
+        Set<String> known = Catalogue.all().stream().map(RequirementInfo::id).collect(Collectors.toSet());
         // IDs are never reused, so one that is not known is of a newer kit, whose results would be lost here.
         result.runs().stream()
                 .flatMap(run -> run.requirements().stream())

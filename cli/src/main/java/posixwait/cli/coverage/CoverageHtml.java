@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import posixwait.cli.check.Totals;
 import posixwait.cli.report.HtmlReport;
 import posixwait.conformance.Level;
@@ -46,7 +45,8 @@ public final class CoverageHtml {
 
     private void summary() {
         Coverage.Numbers total = coverage.total();
-        body.append("<section id=\"summary\">\n<h1>What of the specification is tested</h1>\n<p class=\"host-line\">Of ")
+        body.append(
+                        "<section id=\"summary\">\n<h1>What of the specification is tested</h1>\n<p class=\"host-line\">Of ")
                 .append(total.assertions())
                 .append(" assertions ")
                 .append(total.testable())
@@ -56,8 +56,10 @@ public final class CoverageHtml {
                 .append(total.percent())
                 .append(" percent.</p>\n");
         for (Coverage.Run run : coverage.runs()) {
-            body.append("<p>").append(escaped(run.name() + " on " + run.host() + ": " + coverage.held(run) + " of "
-                    + total.tested() + " tested assertions passed.")).append("</p>\n");
+            body.append("<p>")
+                    .append(escaped(run.name() + " on " + run.host() + ": " + coverage.held(run) + " of "
+                            + total.tested() + " tested assertions passed."))
+                    .append("</p>\n");
         }
         table(List.of("page", "about", "assertions", "testable", "tested", "percent", "deviations of Linux"), 2);
         for (Page page : coverage.pages()) {
@@ -85,12 +87,12 @@ public final class CoverageHtml {
         open("groups", "Requirements by group and level");
         body.append("<p>").append(all).append(" requirements: ").append(all - beyond);
         body.append(" test an assertion of these pages, ").append(beyond).append(" lie beyond them.</p>\n");
-        List<String> levels = IntStream.range(0, Level.values().length)
-                .mapToObj(i -> Level.values()[i].name())
-                .collect(Collectors.toCollection(ArrayList::new));
-        levels.add(0, "group");
-        levels.add("all");
-        table(levels, 1);
+        List<String> columns = new ArrayList<>(List.of("group"));
+        for (Level level : Level.values()) {
+            columns.add(level.name());
+        }
+        columns.add("all");
+        table(columns, 1);
         coverage.groups().forEach(this::counts);
         counts("all", coverage.levels());
         close();
@@ -102,12 +104,19 @@ public final class CoverageHtml {
         for (Level level : Level.values()) {
             cell("number", levels.getOrDefault(level, 0).toString());
         }
-        cell("number", Integer.toString(levels.values().stream().mapToInt(Integer::intValue).sum()));
+        cell(
+                "number",
+                Integer.toString(
+                        levels.values().stream().mapToInt(Integer::intValue).sum()));
         body.append("</tr>\n");
     }
 
     private void page(Page page) {
-        body.append("<h3 id=\"").append(page.name()).append("\">").append(escaped(page.name())).append("</h3>\n<p>");
+        body.append("<h3 id=\"")
+                .append(page.name())
+                .append("\">")
+                .append(escaped(page.name()))
+                .append("</h3>\n<p>");
         body.append(escaped(page.title() + ". " + page.standard() + ".")).append("</p>\n");
         table(columns(List.of("", "section", "assertion", "requirements and tests")), Integer.MAX_VALUE);
         for (Assertion assertion : page.assertions()) {
@@ -185,7 +194,11 @@ public final class CoverageHtml {
     }
 
     private void open(String id, String title) {
-        body.append("<section id=\"").append(id).append("\">\n<h2>").append(title).append("</h2>\n");
+        body.append("<section id=\"")
+                .append(id)
+                .append("\">\n<h2>")
+                .append(title)
+                .append("</h2>\n");
     }
 
     private void table(List<String> columns, int textColumns) {
@@ -203,7 +216,9 @@ public final class CoverageHtml {
     }
 
     private void cell(String style, String html) {
-        body.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">").append(html).append("</td>");
+        body.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">")
+                .append(html)
+                .append("</td>");
     }
 
     private static String escaped(String text) {

@@ -37,14 +37,17 @@ public final class CoverageMarkdown {
         Coverage.Numbers total = coverage.total();
         line("# Coverage of the specification");
         line("");
-        line("What pages of POSIX and of Linux assert about children and waiting for them, sentence by sentence and in our");
+        line(
+                "What pages of POSIX and of Linux assert about children and waiting for them, sentence by sentence and in our");
         line("own words, and which requirements fail if it does not hold. Made by");
         line("`./posixwait coverage --markdown docs/coverage.md`.");
         line("");
         line("Of " + total.assertions() + " assertions " + total.testable() + " can be tested, and " + total.tested()
                 + " are: " + total.percent() + " percent.");
         line("");
-        head(TEXT_COLUMNS, List.of("page", "about", "assertions", "testable", "tested", "percent", "deviations of Linux"));
+        head(
+                TEXT_COLUMNS,
+                List.of("page", "about", "assertions", "testable", "tested", "percent", "deviations of Linux"));
         for (Page page : coverage.pages()) {
             row(numbers(page.name(), cell(page.title()), Coverage.numbers(page)));
         }
@@ -92,7 +95,8 @@ public final class CoverageMarkdown {
         int sum = levels.values().stream().mapToInt(Integer::intValue).sum();
         return Stream.of(
                         Stream.of(name),
-                        Stream.of(Level.values()).map(level -> levels.getOrDefault(level, 0).toString()),
+                        Stream.of(Level.values())
+                                .map(level -> levels.getOrDefault(level, 0).toString()),
                         Stream.of(Integer.toString(sum)))
                 .flatMap(column -> column)
                 .toList();
