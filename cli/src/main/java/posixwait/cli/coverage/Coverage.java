@@ -161,9 +161,14 @@ public record Coverage(List<Page> pages, List<RequirementInfo> requirements, Lis
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** {@return class and method of the test of a requirement: {@code WaitAnyConformance.it_blocks_until_a_child_ends}} */
+    /**
+     * {@return class and method of the test of a requirement, such as
+     * {@code WaitAnyConformance.it_blocks_until_a_child_ends}; why there is none if there is none}
+     */
     public static String test(RequirementInfo info) {
-        return info.className().substring(info.className().lastIndexOf('.') + 1) + "." + info.methodName();
+        return info.isTested()
+                ? info.className().substring(info.className().lastIndexOf('.') + 1) + "." + info.methodName()
+                : "no test: " + info.untested();
     }
 
     /** {@return what the requirements that test no assertion cite, or why they cite a page all the same} */

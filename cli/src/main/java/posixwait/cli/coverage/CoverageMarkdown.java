@@ -141,7 +141,7 @@ public final class CoverageMarkdown {
             List<String> row = new ArrayList<>(List.of(
                     info.id(),
                     info.level().name(),
-                    "`" + Coverage.test(info) + "`",
+                    info.isTested() ? "`" + Coverage.test(info) + "`" : cell(Coverage.test(info)),
                     assertions.getOrDefault(info.id(), List.of("beyond these pages")).stream()
                             .collect(Collectors.joining(", "))));
             coverage.runs().forEach(run -> row.add(Totals.inWords(run.outcome(info.id()))));
