@@ -54,7 +54,8 @@ class CommandLineIT {
     @MethodSource("jdks")
     void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
         assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
-        assertThat(run(jdk, "--help").ended(0).out()).contains("check", "prove", "bench", "choose", "doctor", "report");
+        assertThat(run(jdk, "--help").ended(0).out())
+                .contains("check", "prove", "bench", "choose", "coverage", "doctor", "report");
         assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
     }
 
@@ -282,6 +283,13 @@ class CommandLineIT {
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",
                 "2 | report --check nosuch.json --out a.html | no such file or directory",
+                "2 | coverage --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
+                "2 | coverage --check . | is a directory",
+                "2 | coverage --check /dev/null | ",
+                "2 | coverage --html . | is a directory",
+                "2 | coverage --markdown no/a.md | no such file or directory",
+                "2 | coverage --html a --markdown a | is the file of --html too",
+                "2 | coverage --backend ffm | unknown option",
                 "2 | --out /dev/null | is not a directory"
             })
     void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {
@@ -362,6 +370,34 @@ class CommandLineIT {
         assertThat(Json.parse(out, PeersFile.class).asked())
                 .extracting(Asked::peer)
                 .contains("posixwait", "java.lang.Process", "NuProcess", "jnr-posix");
+    }
+
+    @Test
+    void coverage_shows_pages_and_the_outcomes_of_a_result() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", FEW, "--json", "c.json")
+                .ended(0);
+
+        assertThat(run(newest(), "coverage").ended(0).out()).contains("wait.3posix", "percent", "requirements: ");
+        assertThat(run(newest(), "coverage", "--check", "c.json", "--html", "c.html", "--markdown", "c.md")
+                        .ended(0)
+                        .out())
+                .contains("jna (jna-direct) on Java " + newest().version() + ": ", "tested assertions passed");
+
+        assertThat(directory.resolve("c.html")).content().startsWith("<!doctype html>");
+        assertThat(directory.resolve("c.md")).content().contains("| passed |", "not run");
+        assertThat(files()).containsExactly("c.html", "c.json", "c.md");
+    }
+
+    @Test
+    void a_result_of_a_newer_kit_is_refused_by_the_coverage() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "c.json")
+                .ended(0);
+        Path file = directory.resolve("c.json");
+        Files.writeString(file, Files.readString(file).replace("ST-001", "ST-999"));
+
+        run(newest(), "coverage", "--check", "c.json", "--html", "c.html").complained(2, "has ST-999");
+
+        assertThat(files()).containsExactly("c.json");
     }
 
     @Test

@@ -42,7 +42,35 @@ final class ProcessFaults {
                             boolean unset = option == Abi.PR_SET_CHILD_SUBREAPER && argument == 0;
                             return delegate.prctl(option, unset ? 1 : argument);
                         }
-                    }));
+                    }),
+            fault(
+                    "parent-death-signal-ignored",
+                    "PR_SET_PDEATHSIG succeeds without effect",
+                    "",
+                    "PDS-001 PDS-002 PDS-003",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int prctl(int option, long argument) {
+                            return option == Abi.PR_SET_PDEATHSIG ? 0 : delegate.prctl(option, argument);
+                        }
+                    }),
+            fault(
+                    "spawn-without-mask",
+                    "POSIX_SPAWN_SETSIGMASK is dropped: the child has the mask of the thread that made it",
+                    "",
+                    "SPN-075",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int posixSpawn(SpawnPlan plan) {
+                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETSIGMASK));
+                        }
+                    }),
+            fault(
+                    "own-group-is-ourselves",
+                    "a signal to process group 0 reaches the caller only",
+                    "",
+                    "SIG-021",
+                    Changed.kill((good, pid, signal) -> good.kill(pid == 0 ? good.getpid() : pid, signal))));
 
     private ProcessFaults() {}
 }
