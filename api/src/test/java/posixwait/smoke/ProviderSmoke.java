@@ -2,6 +2,7 @@ package posixwait.smoke;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -80,6 +81,22 @@ public abstract class ProviderSmoke {
                 .hasSize(2)
                 .allMatch(line -> line.startsWith(provider.name() + ": "))
                 .allMatch(line -> line.endsWith("; start Java with --enable-native-access=" + nativeModule));
+    }
+
+    @Test
+    void refusesAnotherSystem() {
+        String system = System.getProperty("os.name");
+        System.setProperty("os.name", "FreeBSD");
+        try {
+            assertThatThrownBy(provider::open).hasMessageContaining("this is FreeBSD on ");
+        } finally {
+            System.setProperty("os.name", system);
+        }
+    }
+
+    @Test
+    void saysWhatItBindsWith() {
+        assertThat(provider.binding()).startsWith(provider.name());
     }
 
     @Test
