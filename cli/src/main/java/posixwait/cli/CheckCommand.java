@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.CheckRequest;
 import posixwait.cli.check.CheckText;
 import posixwait.cli.check.JUnitXml;
 import posixwait.cli.check.Markdown;
+import posixwait.cli.check.OpenTestReport;
+import posixwait.cli.check.RequirementList;
 import posixwait.cli.io.Console;
+import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Outputs;
 import posixwait.conformance.host.HostFacts;
@@ -31,11 +35,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "NAME", description = "Check this backend only. Repeatable.")
     private List<String> backends = List.of();
 
-    @Option(
-            names = "--id",
-            paramLabel = "PATTERN",
-            description = "Check these requirements only, such as WID-014 or 'ST-*'. Repeatable.")
-    private List<String> ids = List.of();
+    @Mixin
+    private ChoiceOptions choice = new ChoiceOptions();
+
+    @Option(names = "--list", description = "List the requirements instead of checking anything; with --json as JSON.")
+    private boolean list;
 
     @Option(
             names = "--jdk",
@@ -50,17 +54,20 @@ final class CheckCommand implements Callable<Integer> {
             description = "A jar or a directory with a further backend. Repeatable.")
     private List<Path> backendPath = List.of();
 
-    @Option(
-            names = "--expect",
-            paramLabel = "FILE",
-            description = "Take the failures that this JSON file lists for expected; a pass of one of them then fails.")
-    private @Nullable Path expect;
+    @Mixin
+    private GateOptions gate = new GateOptions();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is the standard output.")
     private @Nullable Path json;
 
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "Write the result as JUnit XML.")
     private @Nullable Path junitXml;
+
+    @Option(
+            names = "--open-test-report",
+            paramLabel = "FILE",
+            description = "Write the result as events of Open Test Reporting.")
+    private @Nullable Path openTestReport;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write a summary as Markdown.")
     private @Nullable Path markdown;
@@ -71,14 +78,29 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (list) {
+            return list();
+        }
         Outputs<CheckFile> outputs = new Outputs<>();
         outputs.add("--json", json, Json::text);
         outputs.add("--junit-xml", junitXml, JUnitXml::of);
+        outputs.add("--open-test-report", openTestReport, OpenTestReport::of);
         outputs.add("--markdown", markdown, Markdown::of);
         Console people = outputs.besides(console);
-        CheckFile result = new CheckRequest(backends, ids, jdks, backendPath, expect).run(people, HostFacts.collect());
+        CheckFile result = new CheckRequest(choice.choice(), backends, jdks, backendPath, gate.runPlan(), gate.gate())
+                .run(people, HostFacts.collect());
         new CheckText(people.out(), people.paint()).print(result);
         outputs.write(result);
         return result.exitCode();
+    }
+
+    private int list() {
+        Outputs<RequirementList> outputs = new Outputs<>();
+        outputs.add("--json", json, Json::text);
+        Console people = outputs.besides(console);
+        RequirementList requirements = RequirementList.of(choice.choice().requirements());
+        requirements.print(people.out());
+        outputs.write(requirements);
+        return Exit.CONFORMS;
     }
 }

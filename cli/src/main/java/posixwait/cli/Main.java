@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new ReportCommand(console));
         return commandLine
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> {
                     complain(misused(e), top.debug(), terminal);

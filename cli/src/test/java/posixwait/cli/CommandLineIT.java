@@ -22,6 +22,7 @@ import posixwait.cli.io.Json;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
+import posixwait.conformance.run.Repetition;
 import posixwait.spi.BackendProvider;
 
 /** The runnable jar from outside: what it prints, what it leaves, how it exits. */
@@ -80,6 +81,79 @@ class CommandLineIT {
     }
 
     @Test
+    void a_gate_with_a_canary_opens_only_for_a_file_that_was_read() throws Exception {
+        String[] check = {"check", "--backend", "jna", "--id", "ST-001", "--canary"};
+        Files.writeString(
+                directory.resolve("known.json"),
+                "[{\"id\":\"CANARY-001\",\"reason\":\"proves that this file was read\",\"expires\":\"2999-12-31\"}]");
+
+        assertThat(run(newest(), check).ended(1).out()).contains("failed CANARY-001");
+        assertThat(run(newest(), with(check, "--expect", "known.json", "--open-test-report", "o.xml"))
+                        .ended(0)
+                        .out())
+                .contains("1 expected failure", "known.json, 1 of 1 entry applied");
+        assertThat(files()).containsExactly("known.json", "o.xml");
+    }
+
+    @Test
+    void an_entry_that_has_no_reason_to_be_closes_the_gate() throws Exception {
+        Files.writeString(directory.resolve("known.json"), """
+                [{"id": "ST-001", "backend": "jna", "reason": "r", "expires": "2999-12-31"},
+                 {"id": "ST-999", "reason": "r", "expires": "2999-12-31"},
+                 {"id": "ST-002", "backend": "jna", "reason": "r", "expires": "2020-12-31"}]
+                """);
+
+        assertThat(run(newest(), "check", "--backend", "jna", "--id", FEW, "--expect", "known.json")
+                        .ended(1)
+                        .out())
+                .contains(
+                        "unexpected pass ST-001",
+                        "entry 1 (ST-001, jna) expects it to fail",
+                        "entry 2 (ST-999): no requirement has this ID",
+                        "entry 3 (ST-002, jna): expired on 2020-12-31");
+
+        assertThat(run(newest(), "check", "--backend", "jna", "--id", FEW, "--expect", "known.json", "--update-expect")
+                        .ended(1)
+                        .out())
+                .contains("known.json: kept 1, ", "dropped 2, added 0");
+    }
+
+    @Test
+    void requirements_are_listed_for_people_and_machines() throws Exception {
+        assertThat(run(newest(), "check", "--list", "--group", "wid", "--level", "linux", "--json", "l.json")
+                        .ended(0)
+                        .out())
+                .contains("WID-", "LINUX")
+                .doesNotContain("REQUIRED", "ST-0");
+        assertThat(Schemas.errors("list", Files.readString(directory.resolve("l.json"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_shuffled_and_repeated_check_says_so() throws Exception {
+        String out = run(
+                        newest(),
+                        "check",
+                        "--backend",
+                        "jna",
+                        "--id",
+                        FEW,
+                        "--shuffle",
+                        "42",
+                        "--repeat",
+                        "2",
+                        "--json",
+                        "-")
+                .ended(0)
+                .out();
+
+        assertThat(Schemas.errors("check", out)).isEmpty();
+        CheckFile check = Json.parse(out, CheckFile.class);
+        assertThat(check.shuffle()).isEqualTo(42);
+        assertThat(check.repetition()).isEqualTo(new Repetition(2, List.of()));
+    }
+
+    @Test
     void an_unknown_backend_is_a_matter_of_usage_and_the_known_ones_are_named() throws Exception {
         run(newest(), "check", "--backend", "nosuch").complained(2, "nosuch", "found: ffm, jna");
     }
@@ -124,6 +198,15 @@ class CommandLineIT {
                 "2 | check --nosuch | see 'posixwait check --help'",
                 "2 | check --id NOSUCH-* | no requirement matches",
                 "2 | check --id | Missing required parameter",
+                "2 | check --group NOSUCH | no group is called that; there are ST, ",
+                "2 | check --level NOSUCH | expected one of",
+                "2 | check --id ST-001 --level stochastic | no requirement meets all of them",
+                "2 | check --repeat 0 | is less than once",
+                "2 | check --shuffle x | 'x' is not a long",
+                "2 | check --expect nosuch.json | no such file or directory; give a JSON array",
+                "2 | check --expect . | is a directory",
+                "2 | check --expect /dev/null | is not an array of expectations",
+                "2 | check --update-expect | name it with --expect FILE",
                 "2 | check --jdk banana | is not a version",
                 "3 | check --jdk 99 | is not installed; found: ",
                 "2 | check --backend-path /nonexistent | no such file or directory",
@@ -234,6 +317,10 @@ class CommandLineIT {
         Started.jar(directory, newest(), command, "--json", "a.json").endOnceItWorks(forcibly);
 
         assertThat(files()).isEmpty();
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
     }
 
     private Started.Ended run(Jdk jdk, String... arguments) throws IOException, InterruptedException {

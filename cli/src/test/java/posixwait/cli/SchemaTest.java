@@ -1,17 +1,38 @@
 package posixwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.NotRun;
+import posixwait.cli.check.RequirementList;
 import posixwait.cli.io.Json;
+import posixwait.conformance.Level;
+import posixwait.conformance.run.Canary;
+import posixwait.conformance.run.Catalogue;
+import posixwait.conformance.run.Expectation;
+import posixwait.conformance.run.ExpectationAccount;
+import posixwait.conformance.run.ExpectationsFile;
 import posixwait.conformance.run.Outcome;
+import posixwait.conformance.run.Repetition;
 import posixwait.conformance.run.Verdict;
+import posixwait.conformance.run.When;
 
 /** The schemas hold for what is written, and do not hold for anything. */
 class SchemaTest {
+    @TempDir
+    private Path directory;
+
     @Test
     void the_samples_are_valid() {
         assertThat(Schemas.errors("check", Json.text(Samples.check()))).isEmpty();
@@ -33,6 +54,72 @@ class SchemaTest {
     void every_verdict_of_a_proof_is_valid() {
         assertThat(Schemas.errors("prove", Json.text(Samples.proof(Verdict.values()))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_result_with_all_its_parts_is_valid() {
+        Map<Outcome, Integer> outcomes = Map.of(Outcome.PASSED, 2, Outcome.FAILED, 1);
+        CheckFile result = new CheckFile(
+                new CheckFile.Kit("1"),
+                Samples.check().host(),
+                List.of(Samples.run("ffm", "ffm", "25", Outcome.values())),
+                List.of(),
+                -7L,
+                new Repetition(3, List.of(new Repetition.Differing("ffm", "25", "WID-001", Level.REQUIRED, outcomes))),
+                new ExpectationAccount("known.json", "0".repeat(64), 3, 1, 1, true, List.of("entry 1: no")));
+
+        String json = Json.text(result);
+
+        assertThat(Schemas.errors("check", json)).isEmpty();
+        assertThat(Json.parse(json, CheckFile.class)).isEqualTo(result);
+    }
+
+    @Test
+    void the_list_of_requirements_is_valid() {
+        assertThat(Schemas.errors("list", Json.text(RequirementList.of(Catalogue.all()))))
+                .isEmpty();
+        assertThat(Schemas.errors("list", "{}")).isNotEmpty();
+    }
+
+    @Test
+    void expectations_as_they_are_written_are_valid() {
+        When when = new When(">=6.1 <6.9", "glibc >=2.28 <2.36", "amd64", "=17", true);
+        LocalDate day = LocalDate.of(2030, 1, 31);
+
+        assertThat(Schemas.errors(
+                        "expect",
+                        ExpectationsFile.text(List.of(
+                                new Expectation("WID-014", "jna", when, "r", "https://example.org/1", day),
+                                new Expectation("WID-015", null, null, "?", null, day),
+                                new Expectation(Canary.ID, null, null, "r", null, day)))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[1]",
+                "[{'id':'wid-14','reason':'r','expires':'2030-01-31'}]",
+                "[{'id':'WID-014','expires':'2030-01-31'}]",
+                "[{'id':'WID-014','reason':' ','expires':'2030-01-31'}]",
+                "[{'id':'WID-014','reason':'r'}]",
+                "[{'id':'WID-014','reason':'r','expires':'soon'}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','wen':{}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','when':{'moon':'full'}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','when':{'kernel':'6.1'}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','when':{'libc':'bionic'}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','when':{'libc':'glibc 2'}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','when':{'root':'yes'}}]",
+                "[{'id':'WID-014','reason':'r','expires':'2030-01-31','link':'see above'}]",
+                "[{'id':'CANARY-001','backend':'jna','reason':'r','expires':'2030-01-31'}]"
+            })
+    void expectations_that_would_be_refused_are_not_valid(String json) throws IOException {
+        String content = json.replace('\'', '"');
+
+        assertThat(Schemas.errors("expect", content)).isNotEmpty();
+        Path file = Files.writeString(directory.resolve("bad.json"), content);
+        assertThatThrownBy(() -> ExpectationsFile.read(file)).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package posixwait.conformance;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.Errno;
 import posixwait.PosixException;
@@ -26,9 +29,12 @@ public final class Kit {
     private final Threads threads;
     private final Signals signals;
     private final List<String> observations = new CopyOnWriteArrayList<>();
+    private final @Nullable NotedCalls noted;
 
-    Kit(Backend backend, Backend reference) {
-        this.backend = backend;
+    Kit(Backend tested, Reference chosen) {
+        Backend reference = chosen.backend();
+        this.noted = chosen.lacks().isEmpty() ? null : new NotedCalls();
+        this.backend = noted == null ? tested : noted.over(tested);
         this.reference = reference.calls();
         this.posix = new PosixWait(backend);
         this.children = new Children(reference);
@@ -51,9 +57,30 @@ public final class Kit {
         return posix;
     }
 
-    /** {@return the calls by which tests prepare and look: those of the backend under test before anything broke them} */
+    /**
+     * {@return the calls by which tests prepare and look: those of the backend under test before anything broke them, or of
+     * another one where that lacks calls}
+     */
     public SystemCalls reference() {
         return reference;
+    }
+
+    /**
+     * {@return why this test says nothing of the backend under test, which lacks calls; empty if it does}
+     *
+     * @param failed whether the test failed; if not, one call that the backend has is enough
+     */
+    Optional<String> saysNothing(boolean failed) {
+        if (noted == null) {
+            return Optional.empty();
+        }
+        if (failed && !noted.unanswered().isEmpty()) {
+            return Optional.of(backend.name() + " lacks a call that this needs: "
+                    + noted.unanswered().stream().map(call -> call + ": ENOSYS").collect(Collectors.joining(", ")));
+        }
+        return failed || noted.answered()
+                ? Optional.empty()
+                : Optional.of("this needs no call that " + backend.name() + " has");
     }
 
     /** {@return the only way to make children} */

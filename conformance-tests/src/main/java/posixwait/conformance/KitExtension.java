@@ -6,24 +6,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 import posixwait.spi.Abi;
 import posixwait.spi.RawStatus;
 
 /**
  * Gives each test its {@link Kit}, frees it if it hangs, and holds it to the invariants: after a test there is no child, no
  * descriptor and no thread that was not there before, and dispositions, mask and subreaper attribute are what they were.
+ *
+ * <p>In a JVM that is not the kit's own, as that of a build tool, tests marked {@link OwnJvm} are skipped.
  */
-public final class KitExtension implements ParameterResolver, InvocationInterceptor {
+public final class KitExtension implements ExecutionCondition, ParameterResolver, InvocationInterceptor {
     /** The key of the report entry that says what was observed. */
     public static final String OBSERVED = "observed";
 
+    /** The configuration parameter by which {@code TestJvm} says that this JVM is for the tests alone. */
+    public static final String TEST_JVM = "posixwait.kit.testJvm";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(KitExtension.class);
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean own = context.getElement()
+                .map(element -> element.isAnnotationPresent(OwnJvm.class))
+                .orElse(false);
+        boolean given = context.getConfigurationParameter(TEST_JVM)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+        return own && !given
+                ? ConditionEvaluationResult.disabled("needs a JVM of its own, which "
+                        + BackendConformanceTest.class.getName() + " or 'posixwait check' gives it")
+                : ConditionEvaluationResult.enabled("can share this JVM, or has it to itself");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -62,6 +85,12 @@ public final class KitExtension implements ParameterResolver, InvocationIntercep
         kit.signals().restore();
         kit.children().discardAll();
         problems.addAll(before.violations(kit));
+        if (!(failure instanceof TestAbortedException)) {
+            Optional<String> nothing = kit.saysNothing(timedOut || failure != null);
+            if (nothing.isPresent()) {
+                throw Unsupported.because(nothing.get());
+            }
+        }
         throwIfBad(timedOut ? new TimedOut(limit(context).toSeconds(), failure) : failure, problems);
     }
 

@@ -15,6 +15,7 @@ final class UnderTest {
     static final String FAULT = "posixwait.kit.fault";
 
     private static final Map<String, Backend> OPENED = new ConcurrentHashMap<>();
+    private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
 
     private UnderTest() {}
 
@@ -32,7 +33,7 @@ final class UnderTest {
                 .apply(FAULT)
                 .map(fault -> Faults.named(fault).breaking(good))
                 .orElse(good);
-        return new Kit(tested, good);
+        return new Kit(tested, REFERENCES.computeIfAbsent(good.name(), name -> Reference.of(good)));
     }
 
     private static Backend open(String name) {

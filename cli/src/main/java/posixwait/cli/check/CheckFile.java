@@ -3,9 +3,12 @@ package posixwait.cli.check;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Exit;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.ExpectationAccount;
+import posixwait.conformance.run.Repetition;
 import posixwait.conformance.run.RequirementResult;
 
 /**
@@ -15,9 +18,19 @@ import posixwait.conformance.run.RequirementResult;
  * @param host the host
  * @param runs a run for each backend and JDK
  * @param notRun what could not be run, and why
+ * @param shuffle the seed of the random order; {@code null} if the order was the usual one
+ * @param repetition how repeated runs differed; {@code null} if they were made once
+ * @param expectations what became of the expected failures; {@code null} if no file of them was given
  */
-@JsonPropertyOrder({"kit", "host", "runs", "notRun"})
-public record CheckFile(Kit kit, HostFacts host, List<BackendRun> runs, List<NotRun> notRun) {
+@JsonPropertyOrder({"kit", "host", "shuffle", "repetition", "expectations", "runs", "notRun"})
+public record CheckFile(
+        Kit kit,
+        HostFacts host,
+        List<BackendRun> runs,
+        List<NotRun> notRun,
+        @Nullable Long shuffle,
+        @Nullable Repetition repetition,
+        @Nullable ExpectationAccount expectations) {
     /**
      * The conformance kit.
      *
@@ -40,9 +53,30 @@ public record CheckFile(Kit kit, HostFacts host, List<BackendRun> runs, List<Not
         notRun = notRun == null ? List.of() : notRun;
     }
 
+    /** A result of runs that were made once, as usual, with nothing expected to fail. */
+    public CheckFile(Kit kit, HostFacts host, List<BackendRun> runs, List<NotRun> notRun) {
+        this(kit, host, runs, notRun, null, null, null);
+    }
+
+    /** {@return the requirements whose outcome was not the same each time, though it should have been} */
+    public List<Repetition.Differing> unstable() {
+        return repetition == null
+                ? List.of()
+                : repetition.differing().stream()
+                        .filter(each -> !each.conforms())
+                        .toList();
+    }
+
+    /** {@return what is wrong with the expectations; none may be left for the gate to open} */
+    public List<String> expectationFaults() {
+        return expectations == null ? List.of() : expectations.faults();
+    }
+
     /** {@return the exit code that the result calls for} */
     public int exitCode() {
-        if (runs.stream().anyMatch(run -> !run.conforms())) {
+        if (runs.stream().anyMatch(run -> !run.conforms())
+                || !unstable().isEmpty()
+                || !expectationFaults().isEmpty()) {
             return Exit.DOES_NOT_CONFORM;
         }
         return runs.isEmpty() || notRun.stream().anyMatch(NotRun::wanted) ? Exit.HOST : Exit.CONFORMS;

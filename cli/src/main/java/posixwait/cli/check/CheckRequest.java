@@ -1,36 +1,38 @@
 package posixwait.cli.check;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.Catalogue;
-import posixwait.conformance.run.Expectations;
+import posixwait.conformance.run.Circumstances;
 import posixwait.conformance.run.Jdks;
 import posixwait.conformance.run.RequirementInfo;
+import posixwait.conformance.run.Scope;
 
 /**
  * What to check.
  *
+ * @param choice the requirements
  * @param backends the backends; empty for all
- * @param ids patterns of requirement IDs; empty for all
  * @param jdks versions of JDKs; empty for the newest and the oldest that a backend opens on
  * @param backendPath jars and directories with further backends
- * @param expect the file of expected failures; {@code null} for none
+ * @param plan how often, and in which order
+ * @param gate what the result is compared with
  */
 public record CheckRequest(
+        RequirementChoice choice,
         List<String> backends,
-        List<String> ids,
         List<String> jdks,
         List<Path> backendPath,
-        @Nullable Path expect) {
+        RunPlan plan,
+        Gate gate) {
     /** Every backend against every requirement. */
-    public static final CheckRequest EVERYTHING = new CheckRequest(List.of(), List.of(), List.of(), List.of(), null);
+    public static final CheckRequest EVERYTHING =
+            new CheckRequest(RequirementChoice.ALL, List.of(), List.of(), List.of(), RunPlan.ONCE, Gate.PLAIN);
 
     /**
      * Does it.
@@ -40,17 +42,28 @@ public record CheckRequest(
      * @throws Complaint if the request names what does not exist, or the host cannot run it at all
      */
     public CheckFile run(Console console, HostFacts host) {
-        List<RequirementInfo> selection = selection();
-        Expectations expectations = expectations();
+        List<RequirementInfo> requirements = choice.requirements();
+        Gate.Opened opened = gate.open();
         requireReadable(backendPath);
         console.terminal().now("Looking for JDKs and backends");
-        CheckPlan plan = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
-        CheckFile result = new Checker(console.terminal(), selection, backendPath, expectations).check(plan, host);
+        CheckPlan runs = CheckPlan.of(Jdks.find(), backends, jdks, backendPath);
+        Checker.Made made = new Checker(console.terminal(), requirements, backendPath, plan).make(runs);
         console.terminal().clear();
-        if (result.runs().isEmpty()) {
-            throw nothingRan("check", result.notRun());
+        if (made.runs().isEmpty()) {
+            throw nothingRan("check", made.notRun());
         }
-        return result;
+        Gate.Compared compared = opened.compare(made.runs(), scope(requirements, made), Circumstances.of(host));
+        if (compared.written() != null) {
+            console.out().println(compared.written());
+        }
+        return new CheckFile(
+                new CheckFile.Kit(Catalogue.version()),
+                host,
+                compared.runs(),
+                made.notRun(),
+                plan.shuffle(),
+                made.repetition(),
+                compared.account());
     }
 
     /** {@return the complaint that no backend could be run} */
@@ -80,31 +93,11 @@ public record CheckRequest(
         }
     }
 
-    private Expectations expectations() {
-        if (expect == null) {
-            return Expectations.none();
-        }
-        try {
-            return Expectations.read(expect);
-        } catch (IOException e) {
-            throw Complaint.usage(
-                            "--expect " + expect,
-                            Complaint.reason(e),
-                            "give a JSON array of {\"id\", \"when\", \"reason\", \"link\", \"expires\"}")
-                    .because(e);
-        }
-    }
-
-    private List<RequirementInfo> selection() {
-        if (ids.isEmpty()) {
-            return Catalogue.all();
-        }
-        for (String id : ids) {
-            if (Catalogue.matching(List.of(id)).isEmpty()) {
-                throw Complaint.usage(
-                        "--id " + id, "no requirement matches", "give an ID or a pattern such as 'WID-*'");
-            }
-        }
-        return Catalogue.matching(ids);
+    private Scope scope(List<RequirementInfo> requirements, Checker.Made made) {
+        return new Scope(
+                requirements.stream().map(RequirementInfo::id).collect(Collectors.toSet()),
+                !backends.isEmpty(),
+                !jdks.isEmpty(),
+                made.notRun().stream().map(NotRun::backend).collect(Collectors.toSet()));
     }
 }

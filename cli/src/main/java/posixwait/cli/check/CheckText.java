@@ -1,9 +1,13 @@
 package posixwait.cli.check;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import posixwait.cli.io.Paint;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.RequirementResult;
 
@@ -11,6 +15,7 @@ import posixwait.conformance.run.RequirementResult;
 public final class CheckText {
     private static final int DETAIL_LINES = 6;
     private static final int EXPLAINED = 12;
+    private static final int NAMED = 4;
 
     private final PrintStream out;
     private final Paint paint;
@@ -27,14 +32,23 @@ public final class CheckText {
             String verdict = run.conforms() ? paint.good("conforms") : paint.bad("DOES NOT CONFORM");
             out.println(Totals.name(run) + ": " + verdict);
             out.println("  " + Totals.inWords(run));
+            if (!run.lacks().isEmpty()) {
+                out.println("  prepared by " + run.reference() + ", since " + run.backend() + " lacks "
+                        + String.join(", ", run.lacks()));
+            }
             List<RequirementResult> bad = Totals.bad(run);
             bad.stream().limit(EXPLAINED).forEach(this::explain);
             if (bad.size() > EXPLAINED) {
                 out.println("  ... and " + (bad.size() - EXPLAINED) + " more, which --json and --markdown list");
             }
-            run.requirements().stream()
-                    .filter(each -> each.outcome() == Outcome.UNSUPPORTED)
-                    .forEach(each -> out.println("  unsupported " + each.id() + "  " + firstLine(each.detail())));
+            unproven(run).forEach((why, ids) -> out.println("  " + few(ids) + "  " + why));
+        }
+        GateProblems.of(result).forEach(problem -> out.println(paint.bad("the gate is closed") + "  " + problem));
+        ExpectationAccount account = result.expectations();
+        if (account != null) {
+            out.println("expected failures: " + account.file() + ", " + account.applied() + " of "
+                    + account.entries() + (account.entries() == 1 ? " entry" : " entries") + " applied, "
+                    + account.elsewhere() + " for other runs");
         }
         for (NotRun notRun : result.notRun()) {
             String verdict = notRun.wanted() ? paint.bad("COULD NOT RUN") : paint.doubtful("not run");
@@ -56,6 +70,22 @@ public final class CheckText {
         if (!result.deviation().isEmpty()) {
             out.println("    host    " + result.deviation());
         }
+    }
+
+    /** The requirements that nothing was proven of, by outcome and reason: many lack the same. */
+    private static Map<String, List<String>> unproven(BackendRun run) {
+        return run.requirements().stream()
+                .filter(each -> each.isUntested() || each.outcome() == Outcome.UNSUPPORTED)
+                .collect(Collectors.groupingBy(
+                        each -> Totals.inWords(each) + ": " + firstLine(each.detail()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(RequirementResult::id, Collectors.toList())));
+    }
+
+    private static String few(List<String> ids) {
+        return ids.size() <= NAMED
+                ? String.join(", ", ids)
+                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
     }
 
     private static String firstLine(String detail) {

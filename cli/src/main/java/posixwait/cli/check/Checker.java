@@ -1,19 +1,14 @@
 package posixwait.cli.check;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Terminal;
-import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.BackendRun;
-import posixwait.conformance.run.Catalogue;
-import posixwait.conformance.run.Expectations;
 import posixwait.conformance.run.KitException;
 import posixwait.conformance.run.KitRunner;
+import posixwait.conformance.run.Repetition;
 import posixwait.conformance.run.RequirementInfo;
 
 /** Makes the planned runs, one after the other, and shows how far they are. */
@@ -21,42 +16,52 @@ final class Checker {
     private final Terminal terminal;
     private final List<RequirementInfo> selection;
     private final List<Path> backendPath;
-    private final Expectations expectations;
+    private final RunPlan plan;
 
-    Checker(Terminal terminal, List<RequirementInfo> selection, List<Path> backendPath, Expectations expectations) {
+    Checker(Terminal terminal, List<RequirementInfo> selection, List<Path> backendPath, RunPlan plan) {
         this.terminal = terminal;
         this.selection = selection;
         this.backendPath = backendPath;
-        this.expectations = expectations;
+        this.plan = plan;
     }
 
+    /**
+     * What was made.
+     *
+     * @param runs a run for each backend and JDK
+     * @param notRun what could not be run
+     * @param repetition how repeated runs differed; {@code null} if they were made once
+     */
+    record Made(
+            List<BackendRun> runs,
+            List<NotRun> notRun,
+            @Nullable Repetition repetition) {}
+
     /** Makes the runs; one that the host cannot make is in the result with the reason, and the others go on. */
-    CheckFile check(CheckPlan plan, HostFacts host) {
+    Made make(CheckPlan planned) {
         List<BackendRun> runs = new ArrayList<>();
-        List<NotRun> notRun = new ArrayList<>(plan.notRun());
-        for (PlannedRun planned : plan.runs()) {
+        List<NotRun> notRun = new ArrayList<>(planned.notRun());
+        List<Repetition.Differing> differing = new ArrayList<>();
+        for (PlannedRun each : planned.runs()) {
             try {
-                BackendRun run = new KitRunner(planned.jdk(), planned.backend(), backendPath)
-                        .run(selection, new RunProgress(terminal, planned.toString()));
-                runs.add(expectations.mark(run, facts(host), LocalDate.now(ZoneOffset.UTC)));
+                runs.add(Repetition.worst(rounds(each), differing));
             } catch (KitException e) {
-                notRun.add(NotRun.failed(planned, e));
+                notRun.add(NotRun.failed(each, e));
             }
             terminal.clear();
         }
-        return new CheckFile(new CheckFile.Kit(Catalogue.version()), host, runs, notRun);
+        return new Made(runs, notRun, plan.times() == 1 ? null : new Repetition(plan.times(), differing));
     }
 
-    /** The facts that an expectation may make a condition of, beside backend and JDK. */
-    private static Map<String, String> facts(HostFacts host) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("arch", host.arch());
-        if (host.kernel() != null) {
-            facts.put("kernel", host.kernel());
+    private List<BackendRun> rounds(PlannedRun planned) throws KitException {
+        KitRunner runner = new KitRunner(planned.jdk(), planned.backend(), backendPath);
+        List<BackendRun> rounds = new ArrayList<>();
+        for (int round = 0; round < plan.times(); round++) {
+            String of = plan.times() == 1 ? "" : ", round " + (round + 1) + " of " + plan.times();
+            BackendRun run = (plan.shuffle() == null ? runner : runner.inOrderGiven())
+                    .run(plan.order(selection, round), new RunProgress(terminal, planned + of));
+            rounds.add(run.inOrderOf(selection));
         }
-        if (host.libc() != null) {
-            facts.put("libc", host.libc().toString());
-        }
-        return facts;
+        return rounds;
     }
 }

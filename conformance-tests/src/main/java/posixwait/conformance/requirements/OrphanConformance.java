@@ -175,6 +175,21 @@ public final class OrphanConformance {
     }
 
     @Requirement(
+            id = "ORP-060",
+            level = LINUX,
+            rule = "getppid() of an orphan is the subreaper that adopted it.",
+            sources = {"prctl(2), PR_SET_CHILD_SUBREAPER"})
+    void the_subreaper_is_what_getppid_of_an_orphan_returns() {
+        // A shell asks for its parent when it starts, so the orphan becomes another one.
+        Grandchild orphan = adopted("read line; exec /bin/sh -c 'test \"$PPID\" -eq "
+                + kit.reference().getpid() + " && exit 7; exit 8'");
+
+        orphan.release();
+
+        assertThat(kit.posix().waitpid(pid(orphan.pid()), NONE)).contains(new StateChange(orphan.pid(), new Exited(7)));
+    }
+
+    @Requirement(
             id = "ORP-001",
             level = REQUIRED,
             rule = "The end of a process does not end its children: an orphan goes on to an end of its own.",
@@ -323,6 +338,25 @@ public final class OrphanConformance {
 
         assertThat(List.of(signal, info.code, info.pid, info.status))
                 .containsExactly(Abi.SIGCHLD, Abi.CLD_EXITED, orphan.pid(), 5);
+    }
+
+    @Requirement(
+            id = "ORP-003",
+            level = LINUX,
+            rule =
+                    "An orphan that ends is a zombie like any other child, of the process that adopted it, until that process "
+                            + "waits for it.",
+            sources = {"wait(2), NOTES", "POSIX.1-2017 _Exit(), Consequences of Process Termination"})
+    void an_orphan_is_a_zombie_until_its_new_parent_waits() {
+        Grandchild orphan = adopted("read line; exit 5");
+        orphan.release();
+        awaitState(orphan, 'Z');
+        Optional<Integer> parent = Proc.parent(orphan.pid());
+
+        kit.calls().waitpid(orphan.pid(), null, 0);
+
+        assertThat(parent).isEqualTo(ourselves());
+        assertThat(Proc.exists(orphan.pid())).isFalse();
     }
 
     private void drain() {

@@ -23,6 +23,7 @@ import posixwait.conformance.Kit;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.Signals;
 import posixwait.conformance.Unsupported;
 import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
@@ -221,6 +222,30 @@ public final class ProcessGroupConformance {
         assertThat(result).isZero();
         assertThat(kit.posix().waitpid(pid(outsider.pid()), NONE))
                 .contains(new StateChange(outsider.pid(), new Exited(5)));
+    }
+
+    @Requirement(
+            id = "SIG-021",
+            level = REQUIRED,
+            rule =
+                    "kill() with pid 0 sends the signal to the processes in the sender's process group and to no others.",
+            sources = {"POSIX.1-2017 kill(), DESCRIPTION"})
+    @OwnJvm
+    void a_signal_to_pid_0_reaches_the_own_group_only() {
+        if (kit.reference().getpgid(0) != kit.reference().getpid()) {
+            throw Unsupported.because("this JVM leads no process group, so there may be strangers in it");
+        }
+        Signal urgent = new Signal(Abi.SIGURG);
+        kit.signals().byDefault(urgent, 0); // which is to ignore it: the sender is in the group, too
+        int inside = kit.children().pausing();
+        int outside = kit.children().pausing();
+        kit.children().moveToGroup(outside, 0);
+
+        int result = kit.calls().kill(0, urgent.number());
+
+        assertThat(result).isZero();
+        assertThat(List.of(SignalSendingConformance.pending(inside), SignalSendingConformance.pending(outside)))
+                .containsExactly(Signals.bits(urgent), 0L);
     }
 
     @Requirement(

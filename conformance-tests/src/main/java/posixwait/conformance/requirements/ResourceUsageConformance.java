@@ -262,6 +262,24 @@ public final class ResourceUsageConformance {
         assertThat(used).isBetween(resident / 2, resident * 2);
     }
 
+    @Requirement(
+            id = "RU-063",
+            level = LINUX,
+            rule = "The usage of a process is kept across execve().",
+            sources = {"getrusage(2), NOTES"})
+    void the_usage_is_kept_across_an_exec() {
+        int pid = BusyChild.running(kit, "trap 'exec /bin/sh -c \"exit 5\"' TERM; ");
+        kit.children().send(pid, Signal.TERM);
+        kit.children().awaitEnd(pid);
+        Accounting counted = Accounting.of(pid);
+
+        MeasuredChange change = wait4(pid(pid), NONE);
+
+        assertThat(change.status()).isEqualTo(new Exited(5));
+        assertThat(counted.user()).isPositive();
+        counted.assertShownIn(change.usage());
+    }
+
     private MeasuredChange wait4(WaitTarget target, WaitOptions options) {
         return kit.require(() -> kit.posix().wait4(target, options)).orElseThrow();
     }

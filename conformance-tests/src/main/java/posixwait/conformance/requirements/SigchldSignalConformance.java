@@ -52,6 +52,23 @@ public final class SigchldSignalConformance {
     }
 
     @Requirement(
+            id = "CHLD-061",
+            level = LINUX,
+            rule = "si_status of the SIGCHLD of a child that exited holds the low 8 bits of what it passed to _exit().",
+            sources = {"POSIX.1-2017 signal.h, DESCRIPTION", "POSIX.1-2017 _Exit(), DESCRIPTION"},
+            deviation =
+                    "POSIX.1-2017 _Exit(), DESCRIPTION: the siginfo of SIGCHLD is to hold the whole exit value. Linux has always "
+                            + "cut it to 8 bits, in the signal as in the status word.")
+    void the_signal_has_8_bits_of_the_exit_code() {
+        startQuietly();
+        int pid = kit.children().exiting(0x5a5a5a5a);
+
+        Optional<Notice> notice = take();
+
+        assertThat(notice).contains(sigchld(Abi.CLD_EXITED, pid, 0x5a));
+    }
+
+    @Requirement(
             id = "CHLD-036",
             level = REQUIRED,
             rule = "The SIGCHLD of a child that a signal killed carries CLD_KILLED and the signal.",

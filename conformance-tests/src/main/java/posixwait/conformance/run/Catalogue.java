@@ -18,32 +18,53 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.CreationConformance;
+import posixwait.conformance.requirements.DefaultActionConformance;
 import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.ErrorConformance;
+import posixwait.conformance.requirements.ForeignProcessConformance;
+import posixwait.conformance.requirements.JdkConformance;
 import posixwait.conformance.requirements.JobControlConformance;
+import posixwait.conformance.requirements.JvmConformance;
+import posixwait.conformance.requirements.LimitConformance;
+import posixwait.conformance.requirements.NamespaceConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
+import posixwait.conformance.requirements.OwnUsageConformance;
+import posixwait.conformance.requirements.ParentDeathSignalConformance;
+import posixwait.conformance.requirements.PidReuseConformance;
 import posixwait.conformance.requirements.PidfdConformance;
+import posixwait.conformance.requirements.PidfdLimitConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
 import posixwait.conformance.requirements.ProcessGroupConformance;
+import posixwait.conformance.requirements.ProcessSignalConformance;
 import posixwait.conformance.requirements.RaceConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
+import posixwait.conformance.requirements.SecondJvmConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
+import posixwait.conformance.requirements.SignalActionConformance;
+import posixwait.conformance.requirements.SignalMaskConformance;
+import posixwait.conformance.requirements.SignalSendingConformance;
+import posixwait.conformance.requirements.SpawnActionConformance;
+import posixwait.conformance.requirements.SpawnConformance;
+import posixwait.conformance.requirements.SpawnSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
+import posixwait.conformance.requirements.TraceConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
 import posixwait.conformance.requirements.WaitidReportConformance;
 import posixwait.conformance.requirements.WaitpidConformance;
 import posixwait.conformance.requirements.ZombieConformance;
 
-/** The requirements of the kit, read from their tests. */
+/** The requirements of the kit: those read from their tests, and those that are listed without one. */
 public final class Catalogue {
     private static final List<Class<?>> CLASSES = List.of(
             StatusWordConformance.class,
+            DefaultActionConformance.class,
             WaitAnyConformance.class,
             WaitpidConformance.class,
             OptionConformance.class,
@@ -51,21 +72,40 @@ public final class Catalogue {
             WaitidReportConformance.class,
             ResourceUsageConformance.class,
             ChildrenUsageConformance.class,
+            OwnUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
             SigchldConformance.class,
             SigchldSignalConformance.class,
+            SignalActionConformance.class,
+            SignalMaskConformance.class,
+            ProcessSignalConformance.class,
+            SignalSendingConformance.class,
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,
             OrphanConformance.class,
+            ParentDeathSignalConformance.class,
             PidfdConformance.class,
             PidfdWaitConformance.class,
+            PidfdLimitConformance.class,
             JobControlConformance.class,
             StopSignalConformance.class,
             RaceConformance.class,
             EquivalenceConformance.class,
-            OracleConformance.class);
+            OracleConformance.class,
+            SpawnConformance.class,
+            SpawnActionConformance.class,
+            SpawnSignalConformance.class,
+            ForeignProcessConformance.class,
+            TraceConformance.class,
+            SecondJvmConformance.class,
+            JdkConformance.class,
+            JvmConformance.class,
+            PidReuseConformance.class,
+            NamespaceConformance.class,
+            CreationConformance.class,
+            LimitConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
@@ -102,19 +142,28 @@ public final class Catalogue {
         List<RequirementInfo> infos = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Class<?> type : CLASSES) {
-            List<RequirementInfo> group = new ArrayList<>();
             for (Method method : type.getDeclaredMethods()) {
                 Requirement requirement = method.getAnnotation(Requirement.class);
                 if (requirement != null) {
-                    if (!ID.matcher(requirement.id()).matches() || !ids.add(requirement.id())) {
+                    if (!ID.matcher(requirement.id()).matches()
+                            || requirement.id().equals(Canary.ID)
+                            || !ids.add(requirement.id())) {
                         throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
                     }
-                    group.add(info(type, method, requirement));
+                    infos.add(info(type, method, requirement));
                 }
             }
-            group.sort(Comparator.comparing(RequirementInfo::id));
-            infos.addAll(group);
         }
+        for (Untested untested : Untested.ALL) {
+            if (!ID.matcher(untested.id()).matches() || !ids.add(untested.id())) {
+                throw new IllegalStateException("ID malformed or used twice: " + untested.id());
+            }
+            infos.add(untested.info());
+        }
+        List<String> groups =
+                infos.stream().map(RequirementInfo::group).distinct().toList();
+        infos.sort(Comparator.comparingInt((RequirementInfo info) -> groups.indexOf(info.group()))
+                .thenComparing(RequirementInfo::id));
         return List.copyOf(infos);
     }
 
@@ -134,6 +183,7 @@ public final class Catalogue {
                 requirement.deviation(),
                 type.getName(),
                 method.getName(),
-                jvm);
+                jvm,
+                "");
     }
 }

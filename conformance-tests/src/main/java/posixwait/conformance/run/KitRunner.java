@@ -39,7 +39,8 @@ public final class KitRunner {
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
-    private Duration raceTime = Duration.ZERO;
+    private final boolean inOrder;
+    private final Duration raceTime;
 
     /**
      * Prepares a run.
@@ -49,31 +50,50 @@ public final class KitRunner {
      * @param extraClassPath jars with further backends, beside the class path of this JVM
      */
     public KitRunner(Jdk jdk, String backend, List<Path> extraClassPath) {
+        this(
+                jdk,
+                backend,
+                Stream.concat(
+                                Pattern.compile(File.pathSeparator)
+                                        .splitAsStream(System.getProperty("java.class.path"))
+                                        .filter(entry -> !entry.isEmpty())
+                                        .map(Path::of),
+                                extraClassPath.stream())
+                        .map(path -> path.toAbsolutePath().toString())
+                        .toList(),
+                false,
+                Duration.ZERO);
+    }
+
+    private KitRunner(Jdk jdk, String backend, List<String> classPath, boolean inOrder, Duration raceTime) {
         this.jdk = jdk;
         this.backend = backend;
-        this.classPath = Stream.concat(
-                        Pattern.compile(File.pathSeparator)
-                                .splitAsStream(System.getProperty("java.class.path"))
-                                .filter(entry -> !entry.isEmpty())
-                                .map(Path::of),
-                        extraClassPath.stream())
-                .map(path -> path.toAbsolutePath().toString())
-                .toList();
+        this.classPath = classPath;
+        this.inOrder = inOrder;
+        this.raceTime = raceTime;
     }
 
     /**
-     * Has each race run for longer than by default.
+     * {@return a runner that runs the requirements of each test JVM in the order they are given}
+     *
+     * <p>Otherwise each test JVM has an order of its own, which is the same each time.
+     */
+    public KitRunner inOrderGiven() {
+        return new KitRunner(jdk, backend, classPath, true, raceTime);
+    }
+
+    /**
+     * {@return a runner that runs each race and each storm for longer than by default}
      *
      * @param time how long
-     * @return this
      */
     public KitRunner thorough(Duration time) {
-        raceTime = time;
-        return this;
+        return new KitRunner(jdk, backend, classPath, inOrder, time);
     }
 
     /**
-     * Runs requirements, and returns when all that can be known of them is.
+     * Runs requirements, and returns when all that can be known of them is. Those without a test are not run and start
+     * nothing.
      *
      * @param selection what to run
      * @param progress hears of each
@@ -83,10 +103,18 @@ public final class KitRunner {
     public BackendRun run(List<RequirementInfo> selection, Progress progress) throws KitException {
         progress.planned(selection.size());
         Map<TestJvmKind, List<Trial>> byJvm = selection.stream()
+                .filter(RequirementInfo::isTested)
                 .map(info -> new Trial(info, ""))
                 .collect(Collectors.groupingBy(
                         trial -> trial.requirement().jvm(), LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
+        for (RequirementInfo info : selection) {
+            if (!info.isTested()) {
+                RequirementResult listed = info.result(Outcome.NOT_RUN, info.untested(), 0);
+                results.put(info.id(), listed);
+                progress.finished(listed);
+            }
+        }
         Said said = run(List.copyOf(byJvm.values()), (trial, result) -> {
             results.put(result.id(), result);
             synchronized (progress) {
@@ -97,6 +125,8 @@ public final class KitRunner {
                 backend,
                 said.binding(),
                 said.jdk(),
+                said.reference(),
+                said.lacks(),
                 selection.stream().map(info -> results.get(info.id())).toList());
     }
 
@@ -109,7 +139,7 @@ public final class KitRunner {
      * @throws KitException if no JVM could be started, or the backend does not open in it
      */
     Said run(List<List<Trial>> jobs, BiConsumer<Trial, RequirementResult> results) throws KitException {
-        AtomicReference<Said> said = new AtomicReference<>(new Said("", ""));
+        AtomicReference<Said> said = new AtomicReference<>(new Said("", jdk.version(), "", List.of()));
         inParallel(jobs.stream()
                 .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());
@@ -166,7 +196,7 @@ public final class KitRunner {
     }
 
     /** What a test JVM said of itself. */
-    record Said(String binding, String jdk) {}
+    record Said(String binding, String jdk, String reference, List<String> lacks) {}
 
     /** Trials of one kind of JVM, in as many JVMs as it takes. */
     private final class JvmJob {
@@ -226,6 +256,9 @@ public final class KitRunner {
                 command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
                 command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
             }
+            if (inOrder) {
+                command.add("-D" + TestJvm.IN_ORDER + "=true");
+            }
             command.addAll(List.of(
                     "-cp",
                     String.join(File.pathSeparator, classPath),
@@ -239,7 +272,10 @@ public final class KitRunner {
 
         private void hear(TestJvmProcess.Event event) {
             if (event.kind().equals("jvm")) {
-                said.set(new Said(event.id(), event.outcome()));
+                List<String> words = List.of(event.detail().split(" ", -1));
+                List<String> lacks =
+                        words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+                said.set(new Said(event.id(), event.outcome(), words.get(0), lacks));
                 return;
             }
             @Nullable Trial trial = left.remove(event.id());

@@ -18,8 +18,13 @@ public enum Outcome {
     TIMEOUT,
     /** The test's JVM died in it. */
     CRASHED,
-    /** The test was not started. */
+    /** The test was not started; or, for level {@code UNTESTED}, there is none. */
     NOT_RUN;
+
+    /** {@return whether the requirement was tried and not met, which an expectation may excuse} */
+    public boolean isFailure() {
+        return this == FAILED || this == TIMEOUT || this == CRASHED;
+    }
 
     /** {@return whether a gate lets this through: nothing went wrong, which is not to say that something was proven} */
     public boolean conforms() {

@@ -38,6 +38,7 @@ import posixwait.WaitStatus;
 import posixwait.conformance.KitExtension;
 import posixwait.conformance.LeftBehind;
 import posixwait.conformance.Proc;
+import posixwait.conformance.Reference;
 import posixwait.conformance.Signals;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
@@ -55,6 +56,10 @@ import posixwait.spi.SystemCalls;
  */
 public final class TestJvm {
     static final int EXIT_NO_BACKEND = 70;
+
+    /** The system property that says: one test after the other, as the plan has them; not as Jupiter orders them. */
+    static final String IN_ORDER = "posixwait.kit.inOrder";
+
     private static final String BLOCKED_ALREADY = "posixwait.kit.sigchldBlocked";
     private static final Signal[] BLOCKED = {Signal.CHLD, Signal.USR1};
 
@@ -78,26 +83,32 @@ public final class TestJvm {
         Path journal = Path.of(args[2]);
         boolean sigchldBlocked = Boolean.parseBoolean(args[3]);
         Backend opened;
+        Reference reference;
         try {
             opened = Backends.open(args[0]);
-        } catch (BackendUnavailableException | IllegalArgumentException e) {
+            reference = Reference.of(opened);
+        } catch (BackendUnavailableException | IllegalArgumentException | Unresolved e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_NO_BACKEND);
             return;
         }
         long wanted = Signals.bits(BLOCKED);
         if (sigchldBlocked && (Proc.signals("self", "SigBlk") & wanted) != wanted) {
-            startAgainWithSigchldBlocked(opened, args);
+            startAgainWithSigchldBlocked(reference.backend(), args);
             return;
         }
         if (System.getProperty(BLOCKED_ALREADY) == null) {
             // Fails only for the leader of a process group, and then the runner's clean-up finds the group's session.
-            boolean leads = opened.calls().setsid() > 0;
-            withoutCoreImages(opened.calls());
-            endWithStandardInput(opened.calls(), leads);
+            boolean leads = reference.backend().calls().setsid() > 0;
+            withoutCoreImages(reference.backend().calls());
+            endWithStandardInput(reference.backend().calls(), leads);
         }
         try (Journal written = new Journal(journal)) {
-            written.line("jvm", opened.binding(), System.getProperty("java.version"), "");
+            written.line(
+                    "jvm",
+                    opened.binding(),
+                    System.getProperty("java.version"),
+                    reference.backend().name() + " " + String.join(" ", reference.lacks()));
             new TestJvm(args[0], written).run(Files.readAllLines(plan));
         }
         System.exit(0); // a daemon thread may still be blocked in the kernel, a non-daemon one must not hold the JVM
@@ -167,11 +178,14 @@ public final class TestJvm {
 
     /** Runs it to its end, or to the first fault that spoilt this JVM: what is left is for another one. */
     private void run(List<String> plan) {
+        boolean oneByOne = Boolean.getBoolean(IN_ORDER);
         int from = 0;
         while (from < plan.size() && !spoilt) {
             String fault = Entry.of(plan.get(from)).fault();
             int to = from;
-            while (to < plan.size() && Entry.of(plan.get(to)).fault().equals(fault)) {
+            while (to < plan.size()
+                    && (to == from || !oneByOne)
+                    && Entry.of(plan.get(to)).fault().equals(fault)) {
                 to++;
             }
             execute(plan.subList(from, to).stream().map(Entry::of).toList(), fault);
@@ -183,6 +197,7 @@ public final class TestJvm {
         Map<String, Entry> byMethod = new HashMap<>();
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("posixwait.backend", backend)
+                .configurationParameter(KitExtension.TEST_JVM, "true")
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false");
         if (!fault.isEmpty()) {
             request.configurationParameter("posixwait.kit.fault", fault);

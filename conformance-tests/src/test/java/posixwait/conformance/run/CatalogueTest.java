@@ -2,6 +2,7 @@ package posixwait.conformance.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,8 +13,8 @@ import posixwait.conformance.broken.Faults;
 
 class CatalogueTest {
     private static final List<String> GROUPS = List.of(
-            "ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC", "RACE",
-            "EQV", "ORA");
+            "ST", "WAIT", "WPID", "OPT", "WID", "RU", "ERR", "ZOM", "CHLD", "THR", "PG", "ORP", "PFD", "JC", "PDS",
+            "SIG", "SPN", "RACE", "EQV", "ORA", "PT", "LIM", "REU", "NS", "JVM");
 
     @Test
     void at_least_five_requirements_are_in_each_group() {
@@ -29,6 +30,33 @@ class CatalogueTest {
         assertThat(Catalogue.all())
                 .filteredOn(info -> info.level() != Level.UNTESTED)
                 .hasSizeGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void exactly_what_is_of_level_UNTESTED_has_no_test_and_a_reason() {
+        assertThat(Catalogue.all())
+                .allSatisfy(info -> assertThat(info.isTested())
+                        .as(info.id())
+                        .isEqualTo(info.level() != Level.UNTESTED)
+                        .isEqualTo(info.untested().isEmpty())
+                        .isEqualTo(!info.className().isEmpty()));
+    }
+
+    @Test
+    void what_has_no_test_is_a_row_with_the_reason_and_starts_nothing() throws KitException {
+        List<RequirementInfo> untested =
+                Catalogue.all().stream().filter(info -> !info.isTested()).toList();
+        Jdk none = new Jdk(Path.of("no-such-directory"), "17", 17);
+
+        BackendRun run = new KitRunner(none, "no-such-backend", List.of()).run(untested, Progress.silent());
+
+        assertThat(run.requirements())
+                .hasSameSizeAs(untested)
+                .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_RUN))
+                .allSatisfy(result -> assertThat(result.detail()).isNotEmpty())
+                .allSatisfy(result -> assertThat(result.conforms()).isTrue());
+        assertThat(run.totals()).containsEntry(Outcome.NOT_RUN, untested.size());
+        assertThat(run.conforms()).isFalse();
     }
 
     @Test
