@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
@@ -38,6 +39,9 @@ import posixwait.spi.SystemCalls;
  * <p>What the calls mean is for the conformance kit to ask. The JVM that runs this has no other children.
  */
 public abstract class SystemCallsSmoke {
+    /** The tag of tests that make a call hundreds of thousands of times: too slow to be run for each mutant of PIT. */
+    private static final String MANY_CALLS = "many-calls";
+
     /** This process: never a child of itself. */
     private static final int NO_CHILD = ownPid();
 
@@ -450,6 +454,7 @@ public abstract class SystemCallsSmoke {
     // What holds of every call
 
     @Test
+    @Tag(MANY_CALLS)
     void errnoIsThatOfTheCallOnThisThread() throws InterruptedException, ExecutionException {
         int rounds = 200_000;
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -475,6 +480,7 @@ public abstract class SystemCallsSmoke {
     }
 
     @Test
+    @Tag(MANY_CALLS)
     void waitingAllocatesNothing() {
         assertThat(bytesPerCall(() -> calls.waitpid(NO_CHILD, status, Abi.WNOHANG)))
                 .isZero();
