@@ -162,10 +162,9 @@ public final class Child implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (reap().isEmpty()) {
-            send(Signal.KILL);
-            await();
-        }
+        reap(); // so that a child that ended is neither signaled nor waited for
+        send(Signal.KILL);
+        await();
     }
 
     /** {@return the pid and what became of the child, if that is known} */

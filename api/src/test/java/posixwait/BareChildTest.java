@@ -67,8 +67,7 @@ class BareChildTest {
     void a_pausing_child_calls_pause() {
         cloneReturns(4711);
 
-        BareChild.pausing(calls.backend());
-
+        assertThat(BareChild.pausing(calls.backend()).pid()).isEqualTo(4711);
         assertThat(calls.made()).contains("dlsym(pause)");
     }
 
@@ -76,8 +75,7 @@ class BareChildTest {
     void an_aborting_child_calls_abort() {
         cloneReturns(4711);
 
-        BareChild.aborting(calls.backend());
-
+        assertThat(BareChild.aborting(calls.backend()).pid()).isEqualTo(4711);
         assertThat(calls.made()).contains("dlsym(abort)");
     }
 
@@ -133,6 +131,19 @@ class BareChildTest {
 
         assertThat(BareChild.clone(calls.calls(), "pause", 0, Abi.SIGCHLD, null))
                 .isEqualTo(-Abi.ENOMEM);
+    }
+
+    @Test
+    void an_address_of_0_is_no_failure() {
+        calls.answer("dlsym", 0)
+                .answer("mmap", 0)
+                .answer("pthreadSigmask", BareChildTest::mask)
+                .answer("clone", 4711)
+                .answer("pthreadSigmask", 0)
+                .answer("munmap", 0);
+
+        assertThat(BareChild.clone(calls.calls(), "pause", 0, Abi.SIGCHLD, null))
+                .isEqualTo(4711);
     }
 
     @Test

@@ -95,8 +95,7 @@ class BareChildrenTest {
         BareChildren children = room(1);
         cloneReturns(4711);
 
-        children.exiting(7);
-
+        assertThat(children.exiting(7)).isEqualTo(4711);
         assertThat(calls.made()).contains("dlsym(_exit)", "clone(4096, " + (STACKS + STACK_SIZE) + ", 273, 7, null)");
     }
 
@@ -119,6 +118,16 @@ class BareChildrenTest {
         make(children, 1);
 
         assertThat(tops).containsExactly(STACKS + STACK_SIZE, STACKS + STACK_SIZE);
+    }
+
+    @Test
+    void an_address_of_0_is_no_failure() {
+        calls.answer("mmap", 0)
+                .answer("dlsym", 0)
+                .answer("pthreadSigmask", 0, 0)
+                .answer("clone", 4711);
+
+        assertThat(new BareChildren(calls.backend(), 1).pausing()).isEqualTo(4711);
     }
 
     @Test

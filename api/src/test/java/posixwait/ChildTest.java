@@ -179,7 +179,10 @@ class ChildTest {
 
         @Test
         void is_taken_if_nothing_else_can_be_found_out() {
-            calls.answer("waitpid", -Abi.ECHILD).answer("sigaction", -Abi.EINVAL);
+            calls.answer("waitpid", -Abi.ECHILD).answer("sigaction", arguments -> {
+                arguments.the(RawSigaction.class).handler = Abi.SIG_IGN;
+                return -Abi.EINVAL;
+            });
 
             assertThat(child.reap()).contains(new StatusLost(PID, StatusLost.Reason.TAKEN));
         }
@@ -249,9 +252,17 @@ class ChildTest {
             reaped();
             int before = calls.made().size();
 
-            child.await();
-
+            assertThat(child.await()).isEqualTo(new Exited(7));
             assertThat(calls.made()).hasSize(before);
+        }
+
+        @Test
+        void does_not_make_a_fate_up_for_a_child_that_ended_and_is_not_waitable() {
+            calls.answer("waitid", 0).answer("waitpid", 0);
+
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(child::await)
+                    .withMessage("child 4711 ended and is not waitable");
         }
 
         @Test

@@ -116,6 +116,11 @@ class PosixWaitTest {
     }
 
     @Test
+    void a_change_is_shown_with_the_pid_and_what_happened() {
+        assertThat(new StateChange(PID, new Exited(7))).hasToString("4711 exited with 7");
+    }
+
+    @Test
     void waitpid_reports_the_child_and_its_status() {
         calls.answer("waitpid", reporting(0x137f));
 

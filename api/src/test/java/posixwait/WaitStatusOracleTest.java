@@ -245,6 +245,34 @@ class WaitStatusOracleTest {
         assertThat(WaitStatus.of(siginfo(code, 256))).isEqualTo(new Unrecognized(code << 24 | 256));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 255})
+    void every_number_of_eight_bits_is_kept_as_a_signal(int signal) {
+        assertThat(WaitStatus.of(siginfo(Abi.CLD_KILLED, signal))).isEqualTo(new Signaled(new Signal(signal), false));
+    }
+
+    @Test
+    void a_negative_signal_of_a_death_is_kept_with_its_si_code() {
+        assertThat(WaitStatus.of(siginfo(Abi.CLD_KILLED, -1)))
+                .isEqualTo(new Unrecognized(Abi.CLD_KILLED << 24 | 0xffffff));
+    }
+
+    @Test
+    void a_negative_status_of_a_trap_is_kept_with_its_si_code() {
+        assertThat(WaitStatus.of(siginfo(Abi.CLD_TRAPPED, -1)))
+                .isEqualTo(new Unrecognized(Abi.CLD_TRAPPED << 24 | 0xffffff));
+    }
+
+    @Test
+    void a_trap_may_have_no_signal() {
+        assertThat(WaitStatus.of(siginfo(Abi.CLD_TRAPPED, 0))).isEqualTo(new Trapped(new Signal(0), 0));
+    }
+
+    @Test
+    void a_trap_without_an_event_does_not_speak_of_one() {
+        assertThat(WaitStatus.of(siginfo(Abi.CLD_TRAPPED, Abi.SIGSTOP))).hasToString("trapped by SIGSTOP");
+    }
+
     @Test
     void no_siginfo_is_too_strange_to_decode() {
         Random random = new Random(SEED);

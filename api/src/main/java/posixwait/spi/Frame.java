@@ -339,9 +339,7 @@ public final class Frame {
 
     /** Loads {@code count} bytes that were read; nothing is loaded if it is 0 or negative. */
     public void out(byte[] bytes, int offset, int count) {
-        if (count > 0) {
-            bulk.get(0, bytes, offset, count);
-        }
+        bulk.get(0, bytes, offset, Math.max(0, count));
     }
 
     private long bulk(int bytes) {
@@ -378,28 +376,39 @@ public final class Frame {
         }
 
         private static int size(SpawnPlan plan) {
-            // A UTF-8 string takes at most three bytes a char; every piece may need 8 more to be aligned.
-            int bytes = Abi.SPAWN_ATTRIBUTES_SIZE + Abi.SPAWN_FILE_ACTIONS_SIZE + Abi.SIGSET_SIZE + 8 + 5 * 8;
-            bytes += 3 * plan.path().length() + 9;
+            int bytes = aligned(Abi.SIGSET_SIZE)
+                    + aligned(Integer.BYTES)
+                    + aligned(Abi.SPAWN_ATTRIBUTES_SIZE)
+                    + aligned(Abi.SPAWN_FILE_ACTIONS_SIZE)
+                    + size(plan.path());
             for (List<String> strings : List.of(plan.arguments(), plan.environment())) {
-                bytes += 8 * (strings.size() + 2);
+                bytes += 8 * (strings.size() + 1);
                 for (String text : strings) {
-                    bytes += 3 * text.length() + 9;
+                    bytes += size(text);
                 }
             }
             for (SpawnPlan.Action action : plan.actions()) {
                 if (action instanceof SpawnPlan.Open open) {
-                    bytes += 3 * open.path().length() + 9;
+                    bytes += size(open.path());
                 } else if (action instanceof SpawnPlan.ChangeDirectory change) {
-                    bytes += 3 * change.path().length() + 9;
+                    bytes += size(change.path());
                 }
             }
             return bytes;
         }
 
+        /** {@return the most that a string can take: in UTF-8 three bytes a char, and one for the NUL} */
+        private static int size(String text) {
+            return aligned(3 * text.length() + 1);
+        }
+
+        private static int aligned(int bytes) {
+            return bytes + 7 & ~7;
+        }
+
         private int take(int bytes) {
             int at = end;
-            end = at + (bytes + 7 & ~7);
+            end = at + aligned(bytes);
             return at;
         }
 
@@ -426,8 +435,8 @@ public final class Frame {
         }
 
         int spawn(SpawnSymbols c) {
-            int pid = take(8);
             int set = take(Abi.SIGSET_SIZE);
+            int pid = take(Integer.BYTES);
             long attributes = start + take(Abi.SPAWN_ATTRIBUTES_SIZE);
             long actions = start + take(Abi.SPAWN_FILE_ACTIONS_SIZE);
             long path = text(plan.path());

@@ -2,6 +2,7 @@ package posixwait.smoke;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,11 +10,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import posixwait.spi.BackendProvider;
 
 /** Finds and opens one backend in new JVMs, with and without native access, on the class path and the module path. */
 public abstract class ProviderSmoke {
+    /** The tag of tests that start JVMs: no mutant of PIT is in those. */
+    private static final String NEW_JVM = "new-jvm";
+
     private static final String DENY = "--illegal-native-access=deny";
 
     private final BackendProvider provider;
@@ -53,6 +58,7 @@ public abstract class ProviderSmoke {
     }
 
     @Test
+    @Tag(NEW_JVM)
     void opensOnTheClassPath() throws IOException, InterruptedException {
         assertThat(onTheClassPath(DENY, "--enable-native-access=ALL-UNNAMED"))
                 .hasSize(2)
@@ -60,6 +66,7 @@ public abstract class ProviderSmoke {
     }
 
     @Test
+    @Tag(NEW_JVM)
     void opensOnTheModulePath() throws IOException, InterruptedException {
         assertThat(onTheModulePath(DENY, "--enable-native-access=" + nativeModule))
                 .hasSize(2)
@@ -67,6 +74,7 @@ public abstract class ProviderSmoke {
     }
 
     @Test
+    @Tag(NEW_JVM)
     void namesTheFlagOnTheClassPath() throws IOException, InterruptedException {
         assertThat(onTheClassPath(DENY))
                 .hasSize(2)
@@ -75,6 +83,7 @@ public abstract class ProviderSmoke {
     }
 
     @Test
+    @Tag(NEW_JVM)
     void namesTheFlagOnTheModulePath() throws IOException, InterruptedException {
         assertThat(onTheModulePath(DENY))
                 .hasSize(2)
@@ -83,6 +92,23 @@ public abstract class ProviderSmoke {
     }
 
     @Test
+    void refusesAnotherSystem() {
+        String system = System.getProperty("os.name");
+        System.setProperty("os.name", "FreeBSD");
+        try {
+            assertThatThrownBy(provider::open).hasMessageContaining("this is FreeBSD on ");
+        } finally {
+            System.setProperty("os.name", system);
+        }
+    }
+
+    @Test
+    void saysWhatItBindsWith() {
+        assertThat(provider.binding()).startsWith(provider.name());
+    }
+
+    @Test
+    @Tag(NEW_JVM)
     void refusesAnotherHost() throws IOException, InterruptedException {
         assertThat(onTheClassPath("-Dos.arch=riscv64"))
                 .hasSize(2)

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
@@ -38,6 +39,9 @@ import posixwait.spi.SystemCalls;
  * <p>What the calls mean is for the conformance kit to ask. The JVM that runs this has no other children.
  */
 public abstract class SystemCallsSmoke {
+    /** The tag of tests that make a call hundreds of thousands of times: too slow to be run for each mutant of PIT. */
+    private static final String MANY_CALLS = "many-calls";
+
     /** This process: never a child of itself. */
     private static final int NO_CHILD = ownPid();
 
@@ -133,6 +137,14 @@ public abstract class SystemCallsSmoke {
         assertThat(usage.maxResident).isPositive();
     }
 
+    @Test
+    void waitidOfTheKernelFillsSiginfoToo() {
+        int pid = spawnShell("exit 7");
+        assertThat(calls.waitid(Abi.P_PID, pid, child, Abi.WEXITED, usage)).isZero();
+        assertThat(child.pid).isEqualTo(pid);
+        assertThat(child.status).isEqualTo(7);
+    }
+
     // Creating
 
     private static SpawnPlan shell(String script, SpawnPlan.Action... more) {
@@ -186,6 +198,32 @@ public abstract class SystemCallsSmoke {
         assertThat(calls.posixSpawn(
                         new SpawnPlan("/bin/none", false, plan.arguments(), plan.environment(), List.of(), 0, 0, 0, 0)))
                 .isEqualTo(-Abi.ENOENT);
+    }
+
+    @Test
+    void spawnReturnsTheErrorNumberOfASearch() {
+        assertThat(calls.posixSpawn(new SpawnPlan(
+                        "posixwait-no-such-program", true, List.of("none"), List.of(), List.of(), 0, 0, 0, 0)))
+                .isEqualTo(-Abi.ENOENT);
+    }
+
+    @Test
+    void spawnReturnsTheErrorNumberOfAnActionThatCannotBe() {
+        assertThat(calls.posixSpawn(shell("exit 0", new SpawnPlan.Open(-1, "/dev/null", Abi.O_RDONLY, 0))))
+                .isEqualTo(-Abi.EBADF);
+        assertThat(calls.posixSpawn(shell("exit 0", new SpawnPlan.Dup2(-1, 2)))).isEqualTo(-Abi.EBADF);
+        assertThat(calls.posixSpawn(shell("exit 0", new SpawnPlan.Close(-1)))).isEqualTo(-Abi.EBADF);
+        assertThat(calls.posixSpawn(shell("exit 0", new SpawnPlan.CloseFrom(-1))))
+                .isEqualTo(
+                        calls.dlsym("posix_spawn_file_actions_addclosefrom_np") == -Abi.ENOENT
+                                ? -Abi.ENOSYS
+                                : -Abi.EBADF);
+    }
+
+    @Test
+    void spawnReturnsTheErrorNumberOfFlagsThatCannotBe() {
+        assertThat(calls.posixSpawn(new SpawnPlan("sh", true, List.of("sh"), List.of(), List.of(), 0x4000, 0, 0, 0)))
+                .isEqualTo(-Abi.EINVAL);
     }
 
     @Test
@@ -267,6 +305,9 @@ public abstract class SystemCallsSmoke {
         assertThat(calls.tgkill(NO_CHILD, calls.gettid(), Abi.SIGUSR1)).isZero();
         assertThat(calls.sigpending(pending)).isZero();
         assertThat(pending.bits).isEqualTo(usr1.bits);
+        RawSignalSet blocked = new RawSignalSet();
+        assertThat(calls.pthreadSigmask(Abi.SIG_BLOCK, null, blocked)).isZero();
+        assertThat(blocked.bits).isEqualTo(old.bits | usr1.bits);
         assertThat(calls.sigtimedwait(usr1, child, 0)).isEqualTo(Abi.SIGUSR1);
         assertThat(child.pid).isEqualTo(NO_CHILD);
         assertThat(calls.sigtimedwait(usr1, null, 1_000)).isEqualTo(-Abi.EAGAIN);
@@ -294,11 +335,30 @@ public abstract class SystemCallsSmoke {
         assertThat(calls.gettid()).isPositive();
         assertThat(calls.getpgid(0)).isEqualTo(calls.getpgid(NO_CHILD)).isNotNegative();
         assertThat(calls.getsid(0)).isEqualTo(calls.getsid(NO_CHILD)).isNotNegative();
+        assertThat(calls.getpgid(-1)).isEqualTo(-Abi.ESRCH);
+        assertThat(calls.getsid(-1)).isEqualTo(-Abi.ESRCH);
         assertThat(calls.setpgid(0, -1)).isEqualTo(-Abi.EINVAL);
         int pid = spawnShell("exec sleep 60");
         assertThat(calls.setpgid(pid, 0)).isEqualTo(-Abi.EACCES);
         assertThat(calls.kill(pid, Abi.SIGKILL)).isZero();
         assertThat(calls.waitpid(pid, null, 0)).isEqualTo(pid);
+    }
+
+    @Test
+    void theLeaderOfAGroupCannotLeadASession() {
+        int group = calls.getpgid(0);
+        boolean leads = group == NO_CHILD;
+        if (!leads) {
+            assertThat(calls.setpgid(0, 0)).isZero();
+        }
+        try {
+            assertThat(calls.setsid()).isEqualTo(-Abi.EPERM);
+        } finally {
+            // A group of 0 is outside this PID namespace and has no number to go back to.
+            if (!leads && group > 0) {
+                calls.setpgid(0, group);
+            }
+        }
     }
 
     // Resources
@@ -308,17 +368,22 @@ public abstract class SystemCallsSmoke {
         assertThat(calls.getrusage(Abi.RUSAGE_SELF, usage)).isZero();
         assertThat(usage.maxResident).isPositive();
         assertThat(usage.minorFaults).isPositive();
+        assertThat(calls.getrusage(99, usage)).isEqualTo(-Abi.EINVAL);
         RawTimes times = new RawTimes();
-        assertThat(calls.times(times)).isNotNegative();
+        assertThat(calls.times(times)).isPositive();
         assertThat(times.user).isPositive();
         RawLimit limit = new RawLimit();
         assertThat(calls.getrlimit(Abi.RLIMIT_NOFILE, limit)).isZero();
         assertThat(limit.soft).isPositive();
+        assertThat(calls.getrlimit(-1, limit)).isEqualTo(-Abi.EINVAL);
         assertThat(calls.setrlimit(Abi.RLIMIT_NOFILE, limit)).isZero();
         assertThat(calls.setrlimit(-1, limit)).isEqualTo(-Abi.EINVAL);
         status.value = -1;
         assertThat(calls.prctl(Abi.PR_GET_CHILD_SUBREAPER, status)).isZero();
+        assertThat(status.value).isBetween(0, 1);
         assertThat(calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, status.value)).isZero();
+        assertThat(calls.prctl(-1, status)).isEqualTo(-Abi.EINVAL);
+        assertThat(calls.prctl(-1, 0)).isEqualTo(-Abi.EINVAL);
     }
 
     // Pidfds and descriptors
@@ -358,6 +423,7 @@ public abstract class SystemCallsSmoke {
     void bytesGoThroughAPipe() {
         RawPipe pipe = new RawPipe();
         assertThat(calls.pipe2(pipe, Abi.O_CLOEXEC | Abi.O_NONBLOCK)).isZero();
+        assertThat(calls.pipe2(new RawPipe(), -1)).isEqualTo(-Abi.EINVAL);
         byte[] bytes = "..hello..".getBytes(UTF_8);
         assertThat(calls.read(pipe.readEnd, bytes, 0, 1)).isEqualTo(-Abi.EAGAIN);
         assertThat(calls.write(pipe.writeEnd, bytes, 2, 5)).isEqualTo(5);
@@ -388,6 +454,7 @@ public abstract class SystemCallsSmoke {
     // What holds of every call
 
     @Test
+    @Tag(MANY_CALLS)
     void errnoIsThatOfTheCallOnThisThread() throws InterruptedException, ExecutionException {
         int rounds = 200_000;
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -413,6 +480,7 @@ public abstract class SystemCallsSmoke {
     }
 
     @Test
+    @Tag(MANY_CALLS)
     void waitingAllocatesNothing() {
         assertThat(bytesPerCall(() -> calls.waitpid(NO_CHILD, status, Abi.WNOHANG)))
                 .isZero();

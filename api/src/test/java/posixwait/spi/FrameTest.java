@@ -1,6 +1,7 @@
 package posixwait.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
@@ -116,6 +117,62 @@ class FrameTest {
                     frame.inOld((RawSignalSet) null),
                     frame.in((RawLimit) null)
                 })
+                .containsOnly(0);
+    }
+
+    @Test
+    void nothing_is_loaded_into_no_carrier() {
+        assertThatCode(() -> {
+                    frame.out((RawStatus) null);
+                    frame.out((RawChild) null);
+                    frame.out((RawUsage) null);
+                    frame.outOld((RawSigaction) null);
+                    frame.outOld((RawSignalSet) null);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_old_action_is_loaded_from_where_it_was_to_be_stored() {
+        RawSigaction old = new RawSigaction();
+        memory.at(frame.inOld(old)).putLong(Abi.SIGACTION_HANDLER, 4711);
+
+        frame.outOld(old);
+
+        assertThat(old.handler).isEqualTo(4711);
+    }
+
+    @Test
+    void an_old_set_is_loaded_from_where_it_was_to_be_stored() {
+        RawSignalSet old = new RawSignalSet();
+        memory.at(frame.inOld(old)).putLong(0, 4711);
+
+        frame.outOld(old);
+
+        assertThat(old.bits).isEqualTo(4711);
+    }
+
+    @Test
+    void a_set_leaves_the_old_one_alone() {
+        RawSignalSet old = Carriers.filled(new RawSignalSet());
+        frame.inOld(old);
+        frame.in(new RawSignalSet());
+
+        long bits = old.bits;
+        frame.outOld(old);
+
+        assertThat(old.bits).isEqualTo(bits);
+    }
+
+    @Test
+    void signals_above_64_of_an_earlier_call_do_not_stay() {
+        RawSignalSet set = new RawSignalSet();
+        ByteBuffer sigset = memory.at(frame.in(set));
+        sigset.putLong(8, -1).putLong(Abi.SIGSET_SIZE - 8, -1);
+
+        frame.in(set);
+
+        assertThat(new long[] {sigset.getLong(8), sigset.getLong(Abi.SIGSET_SIZE - 8)})
                 .containsOnly(0);
     }
 
@@ -357,6 +414,14 @@ class FrameTest {
 
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> frame.room(bytes, offset, count));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> frame.in(bytes, offset, count));
+    }
+
+    @Test
+    void as_many_bytes_as_there_is_room_for_need_no_more_room() {
+        byte[] bytes = new byte[10_000];
+        long address = frame.room(bytes, 0, 10_000);
+
+        assertThat(frame.room(bytes, 0, 10_000)).isEqualTo(address);
     }
 
     @Test

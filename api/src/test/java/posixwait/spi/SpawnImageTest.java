@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@link Frame#posixSpawn} lays out and calls. */
 class SpawnImageTest {
     private static final int PID = 4711;
+    private static final long FILL = 0x5a5a_5a5a_5a5a_5a5aL;
+    private static final SpawnPlan.Action[] EVERY_ACTION = {
+        new SpawnPlan.Open(0, "in", 1, 0640),
+        new SpawnPlan.Dup2(9, 1),
+        new SpawnPlan.ChangeDirectory("/tmp"),
+        new SpawnPlan.Close(4),
+        new SpawnPlan.CloseFrom(5)
+    };
 
     private final FakeMemory memory = new FakeMemory();
     private final FakeSymbols c = new FakeSymbols();
@@ -39,6 +48,7 @@ class SpawnImageTest {
         private final List<String> called = new ArrayList<>();
         private final Map<String, Integer> failures = new HashMap<>();
         private final Map<String, Long> sets = new HashMap<>();
+        private final List<Long> kept = new ArrayList<>();
         private @Nullable String path;
         private List<String> argv = List.of();
         private List<String> envp = List.of();
@@ -49,7 +59,13 @@ class SpawnImageTest {
             String name = symbol.getName();
             int error = failures.getOrDefault(name, 0);
             called.add(name + rest(name, arguments));
-            if (name.startsWith("posix_spawnattr_setsig")) {
+            if (name.equals("posix_spawnattr_init")) {
+                fill((long) arguments[0], Abi.SPAWN_ATTRIBUTES_SIZE);
+            } else if (name.equals("posix_spawn_file_actions_init")) {
+                fill((long) arguments[0], Abi.SPAWN_FILE_ACTIONS_SIZE);
+            } else if (name.endsWith("_destroy")) {
+                kept.add(memory.getLong((long) arguments[0]));
+            } else if (name.startsWith("posix_spawnattr_setsig")) {
                 sets.put(name, memory.getLong((long) arguments[1]));
             } else if (name.matches("posix_spawnp?")) {
                 path = memory.text((long) arguments[1]);
@@ -60,6 +76,13 @@ class SpawnImageTest {
                 }
             }
             return error;
+        }
+
+        private void fill(long address, int size) {
+            ByteBuffer object = memory.at(address);
+            for (int offset = 0; offset + Long.BYTES <= size; offset += Long.BYTES) {
+                object.putLong(offset, FILL);
+            }
         }
 
         /** The arguments after the object that is worked on, with text in place of its address. */
@@ -144,12 +167,7 @@ class SpawnImageTest {
 
     @Test
     void the_actions_are_added_in_their_order() {
-        spawn(plan(
-                new SpawnPlan.Open(0, "in", 1, 0640),
-                new SpawnPlan.Dup2(9, 1),
-                new SpawnPlan.ChangeDirectory("/tmp"),
-                new SpawnPlan.Close(4),
-                new SpawnPlan.CloseFrom(5)));
+        spawn(plan(EVERY_ACTION));
 
         assertThat(c.called)
                 .containsSubsequence(
@@ -162,21 +180,31 @@ class SpawnImageTest {
     }
 
     @Test
-    void there_is_room_for_long_arguments_of_three_bytes_a_character() {
-        String text = "€".repeat(50_000);
+    void there_is_room_for_arguments_of_three_bytes_a_character() {
+        // Eight characters and the NUL are 25 bytes: as much as alignment can add.
+        String text = "€".repeat(8);
 
         spawn(new SpawnPlan(
                 text,
                 false,
                 List.of(text, text),
                 List.of(text),
-                List.of(new SpawnPlan.Open(0, text, 0, 0)),
+                List.of(new SpawnPlan.Open(0, text, 0, 0), new SpawnPlan.ChangeDirectory(text)),
                 0,
                 0,
                 0,
                 0));
 
         assertThat(c.argv).containsExactly(text, text);
+        assertThat(c.called).contains("posix_spawn_file_actions_addchdir_np(" + text + ")");
+    }
+
+    @Test
+    void what_the_C_library_keeps_in_attributes_and_actions_overwrites_nothing() {
+        spawn(plan(EVERY_ACTION));
+
+        assertThat(Objects.requireNonNull(c.path)).isEqualTo("/bin/prog");
+        assertThat(c.kept).containsExactly(FILL, FILL);
     }
 
     @ParameterizedTest
@@ -186,13 +214,17 @@ class SpawnImageTest {
                 "posix_spawnattr_setpgroup",
                 "posix_spawnattr_setsigmask",
                 "posix_spawnattr_setsigdefault",
+                "posix_spawn_file_actions_addopen",
+                "posix_spawn_file_actions_adddup2",
                 "posix_spawn_file_actions_addclose",
+                "posix_spawn_file_actions_addclosefrom_np",
+                "posix_spawn_file_actions_addchdir_np",
                 "posix_spawn"
             })
     void a_failure_is_returned_negated(String symbol) {
         c.failures.put(symbol, Abi.ENOMEM);
 
-        assertThat(spawn(plan(new SpawnPlan.Close(4)))).isEqualTo(-Abi.ENOMEM);
+        assertThat(spawn(plan(EVERY_ACTION))).isEqualTo(-Abi.ENOMEM);
     }
 
     @ParameterizedTest
@@ -202,13 +234,17 @@ class SpawnImageTest {
                 "posix_spawnattr_setpgroup",
                 "posix_spawnattr_setsigmask",
                 "posix_spawnattr_setsigdefault",
+                "posix_spawn_file_actions_addopen",
+                "posix_spawn_file_actions_adddup2",
                 "posix_spawn_file_actions_addclose",
+                "posix_spawn_file_actions_addclosefrom_np",
+                "posix_spawn_file_actions_addchdir_np",
                 "posix_spawn"
             })
     void whatever_fails_everything_is_destroyed(String symbol) {
         c.failures.put(symbol, Abi.ENOMEM);
 
-        spawn(plan(new SpawnPlan.Close(4)));
+        spawn(plan(EVERY_ACTION));
 
         assertThat(c.called).endsWith("posix_spawn_file_actions_destroy", "posix_spawnattr_destroy");
     }

@@ -23,10 +23,7 @@ public final class FfmBackendProvider implements BackendProvider {
     @Override
     public SystemCalls open() throws BackendUnavailableException {
         Abi.requireHost(name());
-        if (Runtime.version().feature() < 22) {
-            throw new BackendUnavailableException(
-                    name(), "needs Java 22 or later, this is " + Runtime.version(), "run it on one", null);
-        }
+        requireJava(Runtime.version());
         try {
             return new FfmSystemCalls();
         } catch (RuntimeException | Error e) {
@@ -35,8 +32,15 @@ public final class FfmBackendProvider implements BackendProvider {
         }
     }
 
+    void requireJava(Runtime.Version java) throws BackendUnavailableException {
+        if (java.feature() < 22) {
+            throw new BackendUnavailableException(
+                    name(), "needs Java 22 or later, this is " + java, "run it on one", null);
+        }
+    }
+
     /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
-    private static String fix(String reason) {
+    static String fix(String reason) {
         if (reason.contains("IllegalCallerException")) {
             Module own = FfmBackendProvider.class.getModule();
             return "start Java with --enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED");

@@ -39,7 +39,7 @@ public final class JnaBackendProvider implements BackendProvider {
     }
 
     /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
-    private static String fix(String reason) {
+    static String fix(String reason) {
         if (reason.contains("IllegalCallerException")) {
             Module jna = Native.class.getModule();
             return "start Java with --enable-native-access=" + (jna.isNamed() ? jna.getName() : "ALL-UNNAMED");
