@@ -56,17 +56,6 @@ final class ProcessFaults {
                         }
                     }),
             fault(
-                    "parent-death-signal-ignored",
-                    "PR_SET_PDEATHSIG succeeds without effect",
-                    "",
-                    "PDS-001 PDS-002 PDS-003",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int prctl(int option, long argument) {
-                            return option == Abi.PR_SET_PDEATHSIG ? 0 : delegate.prctl(option, argument);
-                        }
-                    }),
-            fault(
                     "spawn-without-mask",
                     "POSIX_SPAWN_SETSIGMASK is dropped: the child has the mask of the thread that made it",
                     "",
