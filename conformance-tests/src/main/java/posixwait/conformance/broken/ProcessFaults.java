@@ -56,17 +56,6 @@ final class ProcessFaults {
                         }
                     }),
             fault(
-                    "spawn-without-mask",
-                    "POSIX_SPAWN_SETSIGMASK is dropped: the child has the mask of the thread that made it",
-                    "",
-                    "SPN-075",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int posixSpawn(SpawnPlan plan) {
-                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETSIGMASK));
-                        }
-                    }),
-            fault(
                     "own-group-is-ourselves",
                     "a signal to process group 0 reaches the caller only",
                     "",
