@@ -44,28 +44,6 @@ final class ProcessFaults {
                         }
                     }),
             fault(
-                    "parent-death-signal-ignored",
-                    "PR_SET_PDEATHSIG succeeds without effect",
-                    "",
-                    "PDS-001 PDS-002 PDS-003",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int prctl(int option, long argument) {
-                            return option == Abi.PR_SET_PDEATHSIG ? 0 : delegate.prctl(option, argument);
-                        }
-                    }),
-            fault(
-                    "spawn-without-mask",
-                    "POSIX_SPAWN_SETSIGMASK is dropped: the child has the mask of the thread that made it",
-                    "",
-                    "SPN-075",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int posixSpawn(SpawnPlan plan) {
-                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETSIGMASK));
-                        }
-                    }),
-            fault(
                     "own-group-is-ourselves",
                     "a signal to process group 0 reaches the caller only",
                     "",
