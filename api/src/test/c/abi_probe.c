@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/times.h>
@@ -153,12 +155,25 @@ int main(void) {
     SAME(CLONE_VM);
     SAME(CLONE_PIDFD);
     SAME(CLONE_VFORK);
+    SAME(CLONE_PARENT);
+    SAME(CLONE_NEWUSER);
+    SAME(CLONE_NEWPID);
 
     // prctl(2)
     SAME(PR_SET_PDEATHSIG);
     SAME(PR_GET_PDEATHSIG);
     SAME(PR_SET_CHILD_SUBREAPER);
     SAME(PR_GET_CHILD_SUBREAPER);
+
+    // ptrace(2)
+    SAME(PTRACE_CONT);
+    SAME(PTRACE_SEIZE);
+    SAME(PTRACE_O_TRACEEXIT);
+    SAME(PTRACE_EVENT_EXIT);
+
+    // pidfd ioctl: <linux/pidfd.h> is younger than many a C library
+    VALUE(PIDFD_GET_INFO, (int) _IOC(_IOC_READ | _IOC_WRITE, 0xff, 11, 64));
+    VALUE(PIDFD_INFO_EXIT, 1 << 3);
 
     // getrusage(2)
     SAME(RUSAGE_SELF);
@@ -239,6 +254,12 @@ int main(void) {
     VALUE(SYS_TGKILL, SYS_tgkill);
     VALUE(SYS_GETTID, SYS_gettid);
     VALUE(SYS_READ, SYS_read);
+    VALUE(SYS_WRITE, SYS_write);
+    VALUE(SYS_IOCTL, SYS_ioctl);
+    VALUE(SYS_EXECVE, SYS_execve);
+    VALUE(SYS_PTRACE, SYS_ptrace);
+    VALUE(SYS_UNSHARE, SYS_unshare);
+    VALUE(SYS_SIGNALFD4, SYS_signalfd4);
     VALUE(SYS_POLL, SYS_poll);
     VALUE(SYS_PPOLL, SYS_ppoll);
     VALUE(SYS_RT_SIGTIMEDWAIT, SYS_rt_sigtimedwait);

@@ -286,6 +286,15 @@ public final class Abi {
     /** {@code CLONE_VFORK}: suspend the caller until the child ends or executes; {@code <linux/sched.h>}. */
     public static final int CLONE_VFORK = 0x4000;
 
+    /** {@code CLONE_PARENT}: a child of the caller's parent; {@code <linux/sched.h>}. */
+    public static final int CLONE_PARENT = 0x8000;
+
+    /** {@code CLONE_NEWUSER}: in a new user namespace; {@code <linux/sched.h>}. */
+    public static final int CLONE_NEWUSER = 0x10000000;
+
+    /** {@code CLONE_NEWPID}: as the first process of a new PID namespace; {@code <linux/sched.h>}. */
+    public static final int CLONE_NEWPID = 0x20000000;
+
     // prctl(2)
 
     /** {@code PR_SET_PDEATHSIG}: the signal to get when the thread ends that made the process; {@code <linux/prctl.h>}. */
@@ -299,6 +308,28 @@ public final class Abi {
 
     /** {@code PR_GET_CHILD_SUBREAPER}: {@code <linux/prctl.h>}. */
     public static final int PR_GET_CHILD_SUBREAPER = 37;
+
+    // ptrace(2)
+
+    /** {@code PTRACE_CONT}: {@code <sys/ptrace.h>}. */
+    public static final int PTRACE_CONT = 7;
+
+    /** {@code PTRACE_SEIZE}: trace without a stop, Linux 3.4; {@code <sys/ptrace.h>}. */
+    public static final int PTRACE_SEIZE = 0x4206;
+
+    /** {@code PTRACE_O_TRACEEXIT}: stop the tracee before it ends; {@code <sys/ptrace.h>}. */
+    public static final int PTRACE_O_TRACEEXIT = 0x40;
+
+    /** {@code PTRACE_EVENT_EXIT}: that stop; {@code <sys/ptrace.h>}. */
+    public static final int PTRACE_EVENT_EXIT = 6;
+
+    // pidfd ioctl
+
+    /** {@code PIDFD_GET_INFO}, Linux 6.13, with the structure as it was then; {@code <linux/pidfd.h>}. */
+    public static final int PIDFD_GET_INFO = 0xc040ff0b;
+
+    /** {@code PIDFD_INFO_EXIT}: tell the exit status, Linux 6.15; {@code <linux/pidfd.h>}. */
+    public static final int PIDFD_INFO_EXIT = 8;
 
     // getrusage(2)
 
@@ -515,6 +546,24 @@ public final class Abi {
 
     /** {@code SYS_read}; {@code <asm/unistd.h>}. */
     public static final int SYS_READ = X86_64 ? 0 : 63;
+
+    /** {@code SYS_write}; {@code <asm/unistd.h>}. */
+    public static final int SYS_WRITE = X86_64 ? 1 : 64;
+
+    /** {@code SYS_ioctl}; {@code <asm/unistd.h>}. */
+    public static final int SYS_IOCTL = X86_64 ? 16 : 29;
+
+    /** {@code SYS_execve}; {@code <asm/unistd.h>}. */
+    public static final int SYS_EXECVE = X86_64 ? 59 : 221;
+
+    /** {@code SYS_ptrace}; {@code <asm/unistd.h>}. */
+    public static final int SYS_PTRACE = X86_64 ? 101 : 117;
+
+    /** {@code SYS_unshare}; {@code <asm/unistd.h>}. */
+    public static final int SYS_UNSHARE = X86_64 ? 272 : 97;
+
+    /** {@code SYS_signalfd4}; {@code <asm/unistd.h>}. */
+    public static final int SYS_SIGNALFD4 = X86_64 ? 289 : 74;
 
     /** {@code SYS_poll}; {@code <asm/unistd.h>}; -1 on AArch64, which has {@code SYS_ppoll} only. */
     public static final int SYS_POLL = X86_64 ? 7 : -1;

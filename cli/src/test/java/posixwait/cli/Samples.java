@@ -73,6 +73,14 @@ public final class Samples {
                 List.of());
     }
 
+    /** The same run with one requirement more, which has no test. */
+    public static BackendRun withUntested(BackendRun run) {
+        List<RequirementResult> results = new java.util.ArrayList<>(run.requirements());
+        results.add(new RequirementResult(
+                "WID-999", Level.UNTESTED, "a title", "a rule", List.of("a source"), "", Outcome.NOT_RUN, "no way", 0));
+        return new BackendRun(run.backend(), run.binding(), run.jdk(), results);
+    }
+
     /** A result with these runs, on the host of the sample. */
     public static CheckFile checkOf(BackendRun... runs) {
         return new CheckFile(new CheckFile.Kit("1"), check().host(), List.of(runs), List.of());

@@ -2,6 +2,7 @@ package posixwait.conformance;
 
 import static posixwait.WaitTarget.pid;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import posixwait.Spawn;
 import posixwait.WaitIdOptions;
 import posixwait.spi.Abi;
 import posixwait.spi.RawPipe;
+import posixwait.spi.RawPoll;
 import posixwait.spi.RawStatus;
 import posixwait.spi.SystemCalls;
 
@@ -199,6 +201,23 @@ public final class Children {
         }
     }
 
+    /**
+     * Starts a program that a host may lack; {@return its pid}
+     *
+     * @param spawn how
+     * @throws Unsupported if there is no such program
+     */
+    public int spawnIfThere(Spawn spawn) {
+        try {
+            return register(spawn.start(backend).pid());
+        } catch (PosixException e) {
+            if (e.errno().equals(Errno.ENOSYS) || e.errno().equals(Errno.ENOENT)) {
+                throw Unsupported.because(e.getMessage());
+            }
+            throw new Unresolved("cannot spawn: " + e.getMessage(), e);
+        }
+    }
+
     /** Starts a shell that exits with {@code code} when its gate is opened; {@return child and gate} */
     public Gated gated(int code) {
         return gated("exit " + code);
@@ -298,6 +317,26 @@ public final class Children {
         descriptor(pipe.readEnd);
         descriptor(pipe.writeEnd);
         return pipe;
+    }
+
+    /** {@return what can be read from a descriptor until its end, at most a few lines; blocks until then} */
+    public String text(int fd) {
+        byte[] bytes = new byte[1024];
+        int length = 0;
+        int result;
+        do {
+            result = calls.read(fd, bytes, length, bytes.length - length);
+            length += Math.max(0, result);
+        } while (result > 0 || result == -Abi.EINTR);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** {@return whether nobody can write any more to the pipe whose reading end this is} */
+    public boolean isHungUp(int fd) {
+        RawPoll poll = new RawPoll(1);
+        poll.fds[0] = fd;
+        int ready = calls.poll(poll, 0);
+        return ready == 1 && (poll.revents[0] & Abi.POLLHUP) != 0;
     }
 
     /** Has a descriptor closed after the test; {@return it} */

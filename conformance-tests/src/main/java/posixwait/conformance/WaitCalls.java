@@ -8,7 +8,7 @@ import java.util.Optional;
 import posixwait.spi.Abi;
 
 /** Which call of the wait family a thread of this process sleeps in. */
-final class WaitCalls {
+public final class WaitCalls {
     private static final Map<Integer, String> NUMBERS = Map.of(
             Abi.SYS_WAIT4, "wait4",
             Abi.SYS_WAITID, "waitid",
@@ -20,7 +20,7 @@ final class WaitCalls {
     private WaitCalls() {}
 
     /** {@return the name of the call; empty if the thread runs, or sleeps elsewhere} */
-    static Optional<String> current(int tid) {
+    public static Optional<String> current(int tid) {
         try {
             String line = Files.readString(Path.of("/proc/self/task", Integer.toString(tid), "syscall"));
             String number = line.substring(0, Math.max(0, line.indexOf(' '))).strip();

@@ -41,7 +41,7 @@ public final class CheckText {
             if (bad.size() > EXPLAINED) {
                 out.println("  ... and " + (bad.size() - EXPLAINED) + " more, which --json and --markdown list");
             }
-            unsupported(run).forEach((why, ids) -> out.println("  unsupported " + few(ids) + "  " + why));
+            unproven(run).forEach((why, ids) -> out.println("  " + few(ids) + "  " + why));
         }
         GateProblems.of(result).forEach(problem -> out.println(paint.bad("the gate is closed") + "  " + problem));
         ExpectationAccount account = result.expectations();
@@ -72,11 +72,12 @@ public final class CheckText {
         }
     }
 
-    private static Map<String, List<String>> unsupported(BackendRun run) {
+    /** The requirements that nothing was proven of, by outcome and reason: many lack the same. */
+    private static Map<String, List<String>> unproven(BackendRun run) {
         return run.requirements().stream()
-                .filter(each -> each.outcome() == Outcome.UNSUPPORTED)
+                .filter(each -> each.isUntested() || each.outcome() == Outcome.UNSUPPORTED)
                 .collect(Collectors.groupingBy(
-                        each -> firstLine(each.detail()),
+                        each -> Totals.inWords(each) + ": " + firstLine(each.detail()),
                         LinkedHashMap::new,
                         Collectors.mapping(RequirementResult::id, Collectors.toList())));
     }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import posixwait.conformance.Level;
 import posixwait.conformance.run.BackendRun;
-import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.RequirementResult;
 
 /**
  * The result of a check in the XML that CI servers read: a test suite for each run. Only what passed has no mark; a
- * requirement that could not be tested is skipped, with the reason, or an error.
+ * requirement that has no test, or could not be tested, is skipped, with the reason, or an error.
  *
  * <p>Servers cut the class name at its dots into packages, so there is none but those that are meant:
  * {@code posixwait.ffm-java-25_0_3.WID}.
@@ -32,8 +32,11 @@ public final class JUnitXml {
         FAILURE,
         ERROR;
 
-        static Mark of(Outcome outcome) {
-            return switch (outcome) {
+        static Mark of(RequirementResult result) {
+            if (result.isUntested()) {
+                return SKIPPED;
+            }
+            return switch (result.outcome()) {
                 case PASSED -> NONE;
                 case UNSUPPORTED, EXPECTED_FAILURE -> SKIPPED;
                 case FAILED, UNEXPECTED_PASS -> FAILURE;
@@ -165,13 +168,16 @@ public final class JUnitXml {
     }
 
     private static void mark(XMLStreamWriter xml, RequirementResult result) throws XMLStreamException {
-        Mark mark = Mark.of(result.outcome());
+        Mark mark = Mark.of(result);
         if (mark == Mark.NONE) {
             return;
         }
         String first = result.detail().lines().findFirst().orElse("");
         xml.writeStartElement(mark.name().toLowerCase(Locale.ROOT));
-        xml.writeAttribute("message", clean(result.outcome() + (first.isEmpty() ? "" : ": " + first)));
+        xml.writeAttribute(
+                "message",
+                clean((result.isUntested() ? Level.UNTESTED : result.outcome())
+                        + (first.isEmpty() ? "" : ": " + first)));
         if (mark != Mark.SKIPPED) {
             xml.writeAttribute("type", result.outcome().name());
             xml.writeCharacters(clean(result.detail() + "\n\nrule: " + result.rule() + "\nsource: "
@@ -191,9 +197,7 @@ public final class JUnitXml {
     }
 
     private static long count(List<RequirementResult> results, Mark mark) {
-        return results.stream()
-                .filter(result -> Mark.of(result.outcome()) == mark)
-                .count();
+        return results.stream().filter(result -> Mark.of(result) == mark).count();
     }
 
     private static String seconds(long millis) {

@@ -8,8 +8,6 @@ import posixwait.conformance.run.RequirementResult;
 
 /** The result of a check as Markdown, short enough for the summary page of a CI job. */
 public final class Markdown {
-    private static final Outcome[] COLUMNS = Outcome.values();
-
     /** A summary page has room for a mebibyte, of all jobs; JSON and JUnit XML have the whole. */
     private static final int LONGEST_LIST = 100;
 
@@ -23,14 +21,18 @@ public final class Markdown {
                 .append(" on ")
                 .append(cell(result.host().summary()));
         text.append("\n\n| backend | JDK | conforms |");
-        for (Outcome outcome : COLUMNS) {
-            text.append(' ').append(Totals.inWords(outcome)).append(" |");
+        for (String column : Totals.COLUMNS) {
+            text.append(' ').append(column).append(" |");
         }
-        text.append("\n|---|---|---|").append("--:|".repeat(COLUMNS.length)).append('\n');
+        text.append("\n|---|---|---|")
+                .append("--:|".repeat(Totals.COLUMNS.size()))
+                .append('\n');
         result.runs().forEach(run -> row(text, run));
         for (NotRun notRun : result.notRun()) {
             text.append("| ").append(cell(notRun.backend())).append(" | ").append(cell(notRun.jdk()));
-            text.append(" | not run |").append(" |".repeat(COLUMNS.length)).append('\n');
+            text.append(" | not run |")
+                    .append(" |".repeat(Totals.COLUMNS.size()))
+                    .append('\n');
         }
         List<String> problems = GateProblems.of(result);
         if (!problems.isEmpty()) {
@@ -69,8 +71,8 @@ public final class Markdown {
     private static void row(StringBuilder text, BackendRun run) {
         text.append("| ").append(cell(run.backend())).append(" | ").append(cell(run.jdk()));
         text.append(" | ").append(run.conforms() ? "yes" : "**no**").append(" |");
-        for (Outcome outcome : COLUMNS) {
-            text.append(' ').append(run.totals().get(outcome)).append(" |");
+        for (int count : Totals.of(run).values()) {
+            text.append(' ').append(count).append(" |");
         }
         text.append('\n');
     }
@@ -87,7 +89,7 @@ public final class Markdown {
                 text.append("\n## ").append(cell(Totals.name(run))).append("\n\n");
                 headed = true;
             }
-            text.append("- **").append(result.id()).append("** ").append(Totals.inWords(result.outcome()));
+            text.append("- **").append(result.id()).append("** ").append(Totals.inWords(result));
             text.append(": ").append(cell(result.title()));
             result.detail()
                     .lines()

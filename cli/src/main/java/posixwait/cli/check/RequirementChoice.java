@@ -51,6 +51,12 @@ public record RequirementChoice(List<String> ids, List<String> groups, List<Leve
             throw Complaint.usage(
                     "--id, --group, --level", "no requirement meets all of them", "see 'posixwait check --list'");
         }
+        if (chosen.stream().noneMatch(RequirementInfo::isTested)) {
+            throw Complaint.usage(
+                    chosen.get(0).id(),
+                    "is listed without a test: " + chosen.get(0).untested(),
+                    "choose a requirement of another level than UNTESTED");
+        }
         return chosen;
     }
 }

@@ -31,6 +31,7 @@ const OUTCOMES = {
   TIMEOUT: { words: "timeout", mark: "…", tone: "bad" },
   CRASHED: { words: "crashed", mark: "×", tone: "bad" },
   NOT_RUN: { words: "not run", mark: "○", tone: "bad" },
+  UNTESTED: { words: "untested", mark: "·", tone: "none" },
 };
 
 const GROUPS = {
@@ -48,7 +49,16 @@ const GROUPS = {
   ORP: "orphans",
   PFD: "pidfd",
   JC: "stop and continue",
+  PT: "tracing",
+  SPN: "creation",
+  LIM: "limits",
+  REU: "reuse of pids",
+  NS: "PID namespaces",
+  JVM: "beside the JDK",
 };
+
+/** What became of a requirement; what has no test was not run, and that is no outcome. */
+const outcomeOf = (result) => (result.level === "UNTESTED" ? "UNTESTED" : result.outcome);
 
 function outcomeMark(outcome) {
   const known = OUTCOMES[outcome] || { words: outcome, mark: "?", tone: "bad" };

@@ -65,7 +65,7 @@ function memberRows(member, columns) {
     el("td", { class: "id" }, button),
     el("td", { class: "level" }, member.level.toLowerCase()),
     el("td", {}, member.title),
-    member.results.map((result) => el("td", {}, result ? outcomeMark(result.outcome) : el("span", { class: "outcome none", "data-mark": " " }, "not selected")))
+    member.results.map((result) => el("td", {}, result ? outcomeMark(outcomeOf(result)) : el("span", { class: "outcome none", "data-mark": " " }, "not selected")))
   );
   const more = el("tr", { class: "more", id: "more-" + member.id, hidden: true }, el("td", { colspan: 3 + columns }));
   member.setOpen = (open) => {
@@ -96,8 +96,8 @@ function details(member) {
             "div",
             { class: "per-run" },
             el("strong", {}, runName(member.runs[index]) + ": "),
-            outcomeMark(result.outcome),
-            " in " + result.millis + " ms",
+            outcomeMark(outcomeOf(result)),
+            outcomeOf(result) === "UNTESTED" ? null : " in " + result.millis + " ms",
             result.detail ? el("pre", { tabindex: "0" }, result.detail) : null
           )
         : null
@@ -109,7 +109,7 @@ function prepareFilter(rows, groups) {
   const text = byId("filter-text");
   const outcome = byId("filter-outcome");
   const group = byId("filter-group");
-  const seen = new Set(rows.flatMap((row) => row.results.filter(Boolean).map((result) => result.outcome)));
+  const seen = new Set(rows.flatMap((row) => row.results.filter(Boolean).map(outcomeOf)));
   outcome.append(
     el("option", { value: "" }, "all"),
     el("option", { value: "!PASSED" }, "not passed everywhere"),
@@ -144,7 +144,7 @@ function prepareFilter(rows, groups) {
 }
 
 function hasOutcome(row, wanted) {
-  const outcomes = row.results.filter(Boolean).map((result) => result.outcome);
+  const outcomes = row.results.filter(Boolean).map(outcomeOf);
   if (wanted === "!PASSED") {
     return outcomes.some((outcome) => outcome !== "PASSED");
   }

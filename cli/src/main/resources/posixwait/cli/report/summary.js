@@ -36,8 +36,9 @@ function flag(text) {
 
 function verdict(run) {
   const total = run.requirements.length;
-  const counts = Object.entries(run.totals).filter(([, count]) => count > 0);
-  const conforms = counts.every(([outcome]) => ["PASSED", "EXPECTED_FAILURE", "UNSUPPORTED"].includes(outcome)) && run.totals.PASSED > 0;
+  const found = run.requirements.map(outcomeOf);
+  const counts = Object.keys(OUTCOMES).map((outcome) => [outcome, found.filter((each) => each === outcome).length]).filter(([, count]) => count > 0);
+  const conforms = counts.every(([outcome]) => ["PASSED", "EXPECTED_FAILURE", "UNSUPPORTED", "UNTESTED"].includes(outcome)) && run.totals.PASSED > 0;
   const words = counts.map(([outcome, count]) => count + " " + (OUTCOMES[outcome] || { words: outcome }).words).join(", ");
   const stack = el("div", { class: "stack", role: "img", "aria-label": words });
   for (const [outcome, count] of counts) {

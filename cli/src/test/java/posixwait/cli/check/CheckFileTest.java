@@ -36,6 +36,14 @@ class CheckFileTest {
     }
 
     @Test
+    void what_is_listed_without_a_test_neither_closes_it_nor_counts_as_passed() {
+        BackendRun listedOnly = Samples.withUntested(Samples.run("ffm", "ffm", "25"));
+
+        assertThat(Samples.checkOf(Samples.withUntested(GOOD)).exitCode()).isEqualTo(Exit.CONFORMS);
+        assertThat(Samples.checkOf(listedOnly).exitCode()).isEqualTo(Exit.DOES_NOT_CONFORM);
+    }
+
+    @Test
     void nothing_passed_is_not_conformance() {
         assertThat(Samples.checkOf(Samples.run("ffm", "ffm", "25", Outcome.UNSUPPORTED))
                         .exitCode())

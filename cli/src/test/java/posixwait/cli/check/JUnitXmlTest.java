@@ -38,6 +38,16 @@ class JUnitXmlTest {
     }
 
     @Test
+    void what_has_no_test_is_skipped_with_the_reason() throws Exception {
+        Element suite = suites(Samples.checkOf(Samples.withUntested(Samples.run("ffm", "ffm", "25", Outcome.PASSED))))
+                .get(0);
+
+        assertThat(List.of(suite.getAttribute("tests"), suite.getAttribute("errors"), suite.getAttribute("skipped")))
+                .containsExactly("2", "0", "1");
+        assertThat(marks(suite, "skipped")).containsExactly("UNTESTED");
+    }
+
+    @Test
     void a_backend_that_could_not_run_is_an_error_and_not_an_absence() throws Exception {
         CheckFile result = new CheckFile(
                 new CheckFile.Kit("1"),

@@ -340,6 +340,25 @@ public final class OrphanConformance {
                 .containsExactly(Abi.SIGCHLD, Abi.CLD_EXITED, orphan.pid(), 5);
     }
 
+    @Requirement(
+            id = "ORP-003",
+            level = LINUX,
+            rule =
+                    "An orphan that ends is a zombie like any other child, of the process that adopted it, until that process "
+                            + "waits for it.",
+            sources = {"wait(2), NOTES", "POSIX.1-2017 _Exit(), Consequences of Process Termination"})
+    void an_orphan_is_a_zombie_until_its_new_parent_waits() {
+        Grandchild orphan = adopted("read line; exit 5");
+        orphan.release();
+        awaitState(orphan, 'Z');
+        Optional<Integer> parent = Proc.parent(orphan.pid());
+
+        kit.calls().waitpid(orphan.pid(), null, 0);
+
+        assertThat(parent).isEqualTo(ourselves());
+        assertThat(Proc.exists(orphan.pid())).isFalse();
+    }
+
     private void drain() {
         int signal;
         do {

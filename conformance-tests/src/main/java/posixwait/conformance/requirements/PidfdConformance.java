@@ -7,14 +7,18 @@ import static posixwait.conformance.Level.LINUX;
 
 import java.util.List;
 import posixwait.BareChild;
+import posixwait.Errno;
 import posixwait.Signal;
 import posixwait.StateChange;
 import posixwait.WaitStatus.Exited;
 import posixwait.WaitStatus.Signaled;
 import posixwait.conformance.Conformance;
 import posixwait.conformance.Kit;
+import posixwait.conformance.NativeMemory;
+import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.Threads;
+import posixwait.conformance.Unsupported;
 import posixwait.spi.Abi;
 import posixwait.spi.RawEvents;
 import posixwait.spi.RawPoll;
@@ -23,6 +27,8 @@ import posixwait.spi.RawStatus;
 /** Pidfds: requirements PFD-001 and on; waiting by them is in {@link PidfdWaitConformance}. */
 @Conformance("Pidfds")
 public final class PidfdConformance {
+    private static final int PIDFD_INFO_SIZE = 64;
+
     private final Kit kit;
 
     /** Tests what {@code kit} holds. */
@@ -291,6 +297,44 @@ public final class PidfdConformance {
         assertThat(kit.posix().waitpid(pid(pid), NONE))
                 .contains(new StateChange(pid, new Signaled(Signal.KILL, false)));
         assertThat(kit.reference().fcntl(fd, Abi.F_GETFD, 0)).isEqualTo(Abi.FD_CLOEXEC);
+    }
+
+    @Requirement(
+            id = "PFD-015",
+            level = LINUX,
+            rule =
+                    "PIDFD_GET_INFO tells the status of a process once it is reaped, and not before, while a pidfd of it is "
+                            + "open: since Linux 6.15.",
+            sources = {"Linux 6.15, include/uapi/linux/pidfd.h"})
+    void a_pidfd_tells_the_status_after_the_reap() {
+        if (Proc.kernelIsOlderThan(6, 15)) {
+            throw Unsupported.because(
+                    "PIDFD_INFO_EXIT came with Linux 6.15, this is " + System.getProperty("os.version"));
+        }
+        int pid = kit.children().zombie(5);
+        int pidfd = (int) kit.require("pidfd_open", () -> kit.calls().pidfdOpen(pid, 0));
+        kit.children().descriptor(pidfd);
+        try (NativeMemory info = new NativeMemory(kit.reference())) {
+            long before = askForExit(pidfd, info);
+
+            kit.calls().waitpid(pid, null, 0);
+            long after = askForExit(pidfd, info);
+
+            assertThat(List.of(before, after)).containsExactly(0L, (long) Abi.PIDFD_INFO_EXIT);
+            assertThat(info.get(PIDFD_INFO_SIZE - Integer.BYTES, Integer.BYTES).getInt())
+                    .isEqualTo(5 << 8);
+        }
+    }
+
+    /** Asks for the status; {@return the bit that says it was told, or 0} */
+    private long askForExit(int pidfd, NativeMemory info) {
+        info.putLong(0, Abi.PIDFD_INFO_EXIT);
+        long result =
+                kit.calls().syscall(Abi.SYS_IOCTL, pidfd, Abi.PIDFD_GET_INFO & 0xffffffffL, info.address(0), 0, 0, 0);
+        if (result < 0 && result != -Abi.ESRCH) {
+            throw Unsupported.because("ioctl(PIDFD_GET_INFO): " + new Errno((int) -result));
+        }
+        return result < 0 ? 0 : info.get(0, Long.BYTES).getLong() & Abi.PIDFD_INFO_EXIT;
     }
 
     private static RawPoll polled(int fd) {

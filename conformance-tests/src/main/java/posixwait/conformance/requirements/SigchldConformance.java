@@ -14,10 +14,12 @@ import posixwait.PosixException;
 import posixwait.Signal;
 import posixwait.Spawn;
 import posixwait.StateChange;
+import posixwait.WaitStatus;
 import posixwait.WaitStatus.Exited;
 import posixwait.conformance.Children;
 import posixwait.conformance.Conformance;
 import posixwait.conformance.Kit;
+import posixwait.conformance.NativeMemory;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
@@ -29,6 +31,7 @@ import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawPipe;
 import posixwait.spi.RawSigaction;
+import posixwait.spi.RawStatus;
 import posixwait.spi.SystemCalls;
 
 /** SIGCHLD and its dispositions: requirements CHLD-001 and on. */
@@ -127,6 +130,34 @@ public final class SigchldConformance {
         kit.signals().byDefault(Signal.CHLD, Abi.SA_NOCLDWAIT);
 
         assertWaitBlocksUntilAllHaveEnded();
+    }
+
+    @Requirement(
+            id = "CHLD-024",
+            level = REQUIRED,
+            rule = "While SIGCHLD is ignored system() cannot tell how its command ended: it returns -1 instead of the "
+                    + "status.",
+            sources = {
+                "POSIX.1-2017 system(), RETURN VALUE",
+                "POSIX.1-2017 _Exit(), Consequences of Process Termination"
+            })
+    void with_SIGCHLD_ignored_system_has_no_status() {
+        try (NativeMemory memory = new NativeMemory(kit.reference())) {
+            long command = memory.putText(0, "exit 3");
+            // What system() returns is what the child ends with: its low byte is 0 for a status, 255 for -1. The
+            // child's
+            // own end is not signalled by SIGCHLD, so ignoring that does not take its status from us.
+            int usual = kit.children().cloned("system", command, 0);
+            int usualResult = kit.calls().waitpid(usual, null, Abi.__WALL);
+            kit.signals().ignore(Signal.CHLD);
+            int ignoring = kit.children().cloned("system", command, 0);
+            RawStatus status = new RawStatus();
+            int result = kit.calls().waitpid(ignoring, status, Abi.__WALL);
+
+            assertThat(usualResult).isEqualTo(usual);
+            assertThat(result).isEqualTo(ignoring);
+            assertThat(WaitStatus.of(status.value)).isEqualTo(new Exited(255));
+        }
     }
 
     private void assertWaitBlocksUntilAllHaveEnded() {

@@ -18,15 +18,22 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.requirements.ChildrenUsageConformance;
 import posixwait.conformance.requirements.CloneConformance;
+import posixwait.conformance.requirements.CreationConformance;
 import posixwait.conformance.requirements.DefaultActionConformance;
 import posixwait.conformance.requirements.EquivalenceConformance;
 import posixwait.conformance.requirements.ErrorConformance;
+import posixwait.conformance.requirements.ForeignProcessConformance;
+import posixwait.conformance.requirements.JdkConformance;
 import posixwait.conformance.requirements.JobControlConformance;
+import posixwait.conformance.requirements.JvmConformance;
+import posixwait.conformance.requirements.LimitConformance;
+import posixwait.conformance.requirements.NamespaceConformance;
 import posixwait.conformance.requirements.OptionConformance;
 import posixwait.conformance.requirements.OracleConformance;
 import posixwait.conformance.requirements.OrphanConformance;
 import posixwait.conformance.requirements.OwnUsageConformance;
 import posixwait.conformance.requirements.ParentDeathSignalConformance;
+import posixwait.conformance.requirements.PidReuseConformance;
 import posixwait.conformance.requirements.PidfdConformance;
 import posixwait.conformance.requirements.PidfdLimitConformance;
 import posixwait.conformance.requirements.PidfdWaitConformance;
@@ -34,6 +41,7 @@ import posixwait.conformance.requirements.ProcessGroupConformance;
 import posixwait.conformance.requirements.ProcessSignalConformance;
 import posixwait.conformance.requirements.RaceConformance;
 import posixwait.conformance.requirements.ResourceUsageConformance;
+import posixwait.conformance.requirements.SecondJvmConformance;
 import posixwait.conformance.requirements.SigchldConformance;
 import posixwait.conformance.requirements.SigchldSignalConformance;
 import posixwait.conformance.requirements.SignalActionConformance;
@@ -45,13 +53,14 @@ import posixwait.conformance.requirements.SpawnSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
+import posixwait.conformance.requirements.TraceConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
 import posixwait.conformance.requirements.WaitidReportConformance;
 import posixwait.conformance.requirements.WaitpidConformance;
 import posixwait.conformance.requirements.ZombieConformance;
 
-/** The requirements of the kit, read from their tests. */
+/** The requirements of the kit: those read from their tests, and those that are listed without one. */
 public final class Catalogue {
     private static final List<Class<?>> CLASSES = List.of(
             StatusWordConformance.class,
@@ -87,7 +96,16 @@ public final class Catalogue {
             OracleConformance.class,
             SpawnConformance.class,
             SpawnActionConformance.class,
-            SpawnSignalConformance.class);
+            SpawnSignalConformance.class,
+            ForeignProcessConformance.class,
+            TraceConformance.class,
+            SecondJvmConformance.class,
+            JdkConformance.class,
+            JvmConformance.class,
+            PidReuseConformance.class,
+            NamespaceConformance.class,
+            CreationConformance.class,
+            LimitConformance.class);
 
     private static final Pattern ID = Pattern.compile("[A-Z]+-\\d{3}");
     private static final List<RequirementInfo> ALL = read();
@@ -131,6 +149,16 @@ public final class Catalogue {
                 infos.add(info);
             }
         }
+        for (Untested untested : Untested.ALL) {
+            if (!ID.matcher(untested.id()).matches() || !ids.add(untested.id())) {
+                throw new IllegalStateException("ID malformed or used twice: " + untested.id());
+            }
+            infos.add(untested.info());
+        }
+        List<String> groups =
+                infos.stream().map(RequirementInfo::group).distinct().toList();
+        infos.sort(Comparator.comparingInt((RequirementInfo info) -> groups.indexOf(info.group()))
+                .thenComparing(RequirementInfo::id));
         return List.copyOf(infos);
     }
 
@@ -163,6 +191,7 @@ public final class Catalogue {
                 requirement.deviation(),
                 type.getName(),
                 method.getName(),
-                jvm);
+                jvm,
+                "");
     }
 }

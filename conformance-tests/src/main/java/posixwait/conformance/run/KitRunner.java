@@ -103,7 +103,8 @@ public final class KitRunner {
     }
 
     /**
-     * Runs requirements, and returns when all that can be known of them is.
+     * Runs requirements, and returns when all that can be known of them is. Those without a test are not run and start
+     * nothing.
      *
      * @param selection what to run
      * @param progress hears of each
@@ -113,10 +114,18 @@ public final class KitRunner {
     public BackendRun run(List<RequirementInfo> selection, Progress progress) throws KitException {
         progress.planned(selection.size());
         Map<TestJvmKind, List<Trial>> byJvm = selection.stream()
+                .filter(RequirementInfo::isTested)
                 .map(info -> new Trial(info, ""))
                 .collect(Collectors.groupingBy(
                         trial -> trial.requirement().jvm(), LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
+        for (RequirementInfo info : selection) {
+            if (!info.isTested()) {
+                RequirementResult listed = info.result(Outcome.NOT_RUN, info.untested(), 0);
+                results.put(info.id(), listed);
+                progress.finished(listed);
+            }
+        }
         Said said = run(List.copyOf(byJvm.values()), (trial, result) -> {
             results.put(result.id(), result);
             synchronized (progress) {
@@ -141,7 +150,7 @@ public final class KitRunner {
      * @throws KitException if no JVM could be started, or the backend does not open in it
      */
     Said run(List<List<Trial>> jobs, BiConsumer<Trial, RequirementResult> results) throws KitException {
-        AtomicReference<Said> said = new AtomicReference<>(new Said("", "", "", List.of()));
+        AtomicReference<Said> said = new AtomicReference<>(new Said("", jdk.version(), "", List.of()));
         inParallel(jobs.stream()
                 .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());

@@ -18,7 +18,7 @@ public enum Outcome {
     TIMEOUT,
     /** The test's JVM died in it. */
     CRASHED,
-    /** The test was not started. */
+    /** The test was not started; or, for level {@code UNTESTED}, there is none. */
     NOT_RUN;
 
     /** {@return whether the requirement was tried and not met, which an expectation may excuse} */

@@ -12,9 +12,10 @@ import posixwait.conformance.Level;
  * @param rule what must hold
  * @param citations where it stands
  * @param deviation where this kind of host departs from the standard; empty if nowhere
- * @param className the class of its test
- * @param methodName the method of its test
+ * @param className the class of its test; empty without one
+ * @param methodName the method of its test; empty without one
  * @param jvm which JVM it runs in
+ * @param untested why it has no test; empty if it has one
  */
 public record RequirementInfo(
         String id,
@@ -25,11 +26,17 @@ public record RequirementInfo(
         String deviation,
         String className,
         String methodName,
-        TestJvmKind jvm) {
+        TestJvmKind jvm,
+        String untested) {
 
     /** {@return the letters of the ID: the group} */
     public String group() {
         return id.substring(0, id.indexOf('-'));
+    }
+
+    /** {@return whether it has a test; exactly those of level {@code UNTESTED} have none} */
+    public boolean isTested() {
+        return untested.isEmpty();
     }
 
     RequirementResult result(Outcome outcome, String detail, long millis) {

@@ -1,5 +1,6 @@
 package posixwait.conformance.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import posixwait.conformance.Level;
 
@@ -26,6 +27,21 @@ public record RequirementResult(
         Outcome outcome,
         String detail,
         long millis) {
+
+    /**
+     * {@return whether a gate lets this through}
+     *
+     * <p>What is listed and has no test was not run, and keeps nobody from conforming; what has one and was not run does.
+     */
+    public boolean conforms() {
+        return isUntested() || outcome.conforms();
+    }
+
+    /** {@return whether it is listed without a test: then its outcome is no verdict} */
+    @JsonIgnore
+    public boolean isUntested() {
+        return level == Level.UNTESTED;
+    }
 
     /** {@return the same with another outcome and detail} */
     RequirementResult with(Outcome newOutcome, String newDetail) {

@@ -52,9 +52,9 @@ class ConformanceKitTest {
     }
 
     private static void verdict(RequirementResult result) {
-        if (result.outcome() == Outcome.UNSUPPORTED) {
+        if (result.isUntested() || result.outcome() == Outcome.UNSUPPORTED) {
             throw new TestAbortedException(result.outcome() + ": " + result.detail());
-        } else if (!result.outcome().conforms()) {
+        } else if (!result.conforms()) {
             fail(result.outcome() + ": " + result.rule() + "\n" + result.detail());
         }
     }
