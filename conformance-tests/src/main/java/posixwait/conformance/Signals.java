@@ -21,9 +21,8 @@ public final class Signals {
     private static final String HARMLESS_HANDLER = "abs";
 
     static {
-        // The JDK sets SIGCHLD to its default when the environment is first read. Read now, it cannot undo in the
-        // middle
-        // of a test what the test has set.
+        // Newer JDKs set SIGCHLD to its default when the environment is first read. Read now, it cannot undo in
+        // the middle of a test what the test has set.
         System.getenv();
     }
 
