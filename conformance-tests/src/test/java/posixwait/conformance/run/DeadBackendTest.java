@@ -14,25 +14,8 @@ import posixwait.conformance.broken.Faults;
 
 /** A requirement that passes whatever the backend does says nothing about it. */
 class DeadBackendTest {
-    /**
-     * Those that pass all the same: their scene is in another process, where the fault is not, or they look at the kernel
-     * alone. The list may only become shorter.
-     */
-    private static final Set<String> PASSING = Set.of(
-            "JVM-008",
-            "JVM-012",
-            "JVM-021",
-            "JVM-031",
-            "LIM-005",
-            "NS-002",
-            "NS-003",
-            "PG-009",
-            "REU-001",
-            "REU-002",
-            "REU-003",
-            "REU-004",
-            "REU-005",
-            "WAIT-013");
+    /** It asks which calls the seam has, not what they do. */
+    private static final Set<String> PASSING = Set.of("JVM-021");
 
     private final String backend = System.getProperty("posixwait.test.backend", "jna");
 
