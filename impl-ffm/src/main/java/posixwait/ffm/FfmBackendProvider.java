@@ -7,8 +7,16 @@ import posixwait.spi.SystemCalls;
 
 /** Finds the {@code ffm} backend; compiled for Java 17, so that there too it can say what it needs. */
 public final class FfmBackendProvider implements BackendProvider {
+    private final Runtime.Version java;
+
     /** Links nothing. */
-    public FfmBackendProvider() {}
+    public FfmBackendProvider() {
+        this(Runtime.version());
+    }
+
+    FfmBackendProvider(Runtime.Version java) {
+        this.java = java;
+    }
 
     @Override
     public String name() {
@@ -23,19 +31,15 @@ public final class FfmBackendProvider implements BackendProvider {
     @Override
     public SystemCalls open() throws BackendUnavailableException {
         Abi.requireHost(name());
-        requireJava(Runtime.version());
+        if (java.feature() < 22) {
+            throw new BackendUnavailableException(
+                    name(), "needs Java 22 or later, this is " + java, "run it on one", null);
+        }
         try {
             return new FfmSystemCalls();
         } catch (RuntimeException | Error e) {
             String reason = BackendUnavailableException.reason(e);
             throw new BackendUnavailableException(name(), reason, fix(reason), e);
-        }
-    }
-
-    void requireJava(Runtime.Version java) throws BackendUnavailableException {
-        if (java.feature() < 22) {
-            throw new BackendUnavailableException(
-                    name(), "needs Java 22 or later, this is " + java, "run it on one", null);
         }
     }
 

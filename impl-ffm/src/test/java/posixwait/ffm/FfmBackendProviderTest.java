@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +18,24 @@ class FfmBackendProviderTest extends ProviderSmoke {
 
     @Test
     void needs22() {
-        assertThatThrownBy(() -> new FfmBackendProvider().requireJava(Runtime.Version.parse("21.0.8")))
+        assertThatThrownBy(() -> new FfmBackendProvider(Runtime.Version.parse("21.0.8")).open())
                 .hasMessage("ffm: needs Java 22 or later, this is 21.0.8; run it on one");
-        assertThatCode(() -> new FfmBackendProvider().requireJava(Runtime.Version.parse("22")))
+        assertThatCode(() -> new FfmBackendProvider(Runtime.Version.parse("22")).open())
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void hasTheNameThatUsersChooseItBy() {
+        assertThat(new FfmBackendProvider().name()).isEqualTo("ffm");
+        assertThat(new FfmBackendProvider().binding()).isEqualTo("ffm");
+    }
+
+    @Test
+    void theFlagNamesTheModuleThatMakesTheCalls() {
+        @Nullable String module = FfmBackendProvider.class.getModule().getName();
+
+        assertThat(FfmBackendProvider.fix("IllegalCallerException: no"))
+                .endsWith("=" + Objects.requireNonNullElse(module, "ALL-UNNAMED"));
     }
 
     @ParameterizedTest
