@@ -1,5 +1,6 @@
 package posixwait.ffm;
 
+import java.util.Objects;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
 import posixwait.spi.BackendUnavailableException;
@@ -46,8 +47,9 @@ public final class FfmBackendProvider implements BackendProvider {
     /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
     static String fix(String reason) {
         if (reason.contains("IllegalCallerException")) {
-            Module own = FfmBackendProvider.class.getModule();
-            return "start Java with --enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED");
+            return "start Java with --enable-native-access="
+                    + Objects.requireNonNullElse(
+                            FfmBackendProvider.class.getModule().getName(), "ALL-UNNAMED");
         }
         if (reason.contains("the C library has no")) {
             return "use a C library that has it: glibc 2.26 or later, or musl 1.2 or later";

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +26,6 @@ class FfmBackendProviderTest extends ProviderSmoke {
     void hasTheNameThatUsersChooseItBy() {
         assertThat(new FfmBackendProvider().name()).isEqualTo("ffm");
         assertThat(new FfmBackendProvider().binding()).isEqualTo("ffm");
-    }
-
-    @Test
-    void theFlagNamesTheModuleThatMakesTheCalls() {
-        @Nullable String module = FfmBackendProvider.class.getModule().getName();
-
-        assertThat(FfmBackendProvider.fix("IllegalCallerException: no"))
-                .endsWith("=" + Objects.requireNonNullElse(module, "ALL-UNNAMED"));
     }
 
     @ParameterizedTest

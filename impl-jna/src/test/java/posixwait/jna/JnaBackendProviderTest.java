@@ -3,8 +3,6 @@ package posixwait.jna;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,14 +17,6 @@ class JnaBackendProviderTest extends ProviderSmoke {
     void hasTheNameThatUsersChooseItBy() {
         assertThat(new JnaBackendProvider().name()).isEqualTo("jna");
         assertThat(new JnaBackendProvider().binding()).isEqualTo("jna-direct");
-    }
-
-    @Test
-    void theFlagNamesTheModuleThatMakesTheCalls() {
-        @Nullable String module = Native.class.getModule().getName();
-
-        assertThat(JnaBackendProvider.fix("IllegalCallerException: no"))
-                .endsWith("=" + Objects.requireNonNullElse(module, "ALL-UNNAMED"));
     }
 
     @ParameterizedTest
