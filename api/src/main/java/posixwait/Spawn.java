@@ -14,7 +14,8 @@ import posixwait.spi.SpawnPlan;
  * signal mask and the default action of every signal. (JVM threads block {@code SIGQUIT}, and a mask is inherited.)
  *
  * <p>If {@code SIGCHLD} is ignored, the children leave no status. The JDK gives that signal its default action when a JVM
- * first reads its environment ({@link System#getenv()}), as this class does.
+ * first starts a {@link Process}; newer ones, Java 25 among them, when it first reads its environment
+ * ({@link System#getenv()}), as this class does.
  *
  * <p>A builder for one thread; {@link #start} may be called again for another child.
  *

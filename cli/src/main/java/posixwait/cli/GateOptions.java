@@ -1,6 +1,9 @@
 package posixwait.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import posixwait.cli.check.Gate;
@@ -9,6 +12,8 @@ import posixwait.cli.io.Complaint;
 
 /** The options that say what a gate lets through, and how hard it looks. */
 final class GateOptions {
+    private static final Pattern TIME = Pattern.compile("[1-9]\\d{0,4}[smh]");
+
     @Option(
             names = "--expect",
             paramLabel = "FILE",
@@ -44,6 +49,13 @@ final class GateOptions {
             description = "Run in a random order, the same for the same number; each round of --repeat has its own.")
     private @Nullable Long shuffle;
 
+    @Option(
+            names = "--thorough",
+            paramLabel = "TIME",
+            description =
+                    "Run each race and each storm for that long instead of less than a second, such as 30s or 5m.")
+    private @Nullable String thorough;
+
     Gate gate() {
         return new Gate(expect, update, canary);
     }
@@ -52,6 +64,14 @@ final class GateOptions {
         if (repeat < 1) {
             throw Complaint.usage("--repeat " + repeat, "is less than once", "give a number from 1 on");
         }
-        return new RunPlan(repeat, shuffle);
+        return new RunPlan(repeat, shuffle, thorough == null ? Duration.ZERO : time(thorough));
+    }
+
+    private static Duration time(String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            throw Complaint.usage("--thorough " + text, "is no time", "give seconds, minutes or hours: 30s, 5m, 1h");
+        }
+        return Duration.parse("PT" + text);
     }
 }

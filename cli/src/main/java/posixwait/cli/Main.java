@@ -59,7 +59,9 @@ public final class Main {
                 .addSubcommand(new ProveCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new ChooseCommand(console))
+                .addSubcommand(new CoverageCommand(console))
                 .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new PeersCommand(console))
                 .addSubcommand(new ReportCommand(console));
         return commandLine
                 .setExpandAtFiles(false)

@@ -49,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         ProveFile proof = prove == null ? null : Json.read("--prove", prove, ProveFile.class, "prove");
         Outputs<Results.Taken> outputs = new Outputs<>();
-        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), "", proof));
+        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), "", proof, taken.peers()));
         Console people = outputs.besides(console);
         outputs.write(results.take(people));
         people.out().println("Report: " + out.toAbsolutePath());

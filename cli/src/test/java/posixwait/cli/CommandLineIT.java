@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -15,14 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import posixwait.bench.peers.Asked;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
+import posixwait.cli.peers.PeersFile;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
+import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.Repetition;
+import posixwait.conformance.run.RequirementResult;
 import posixwait.spi.BackendProvider;
 
 /** The runnable jar from outside: what it prints, what it leaves, how it exits. */
@@ -46,7 +54,8 @@ class CommandLineIT {
     @MethodSource("jdks")
     void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
         assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
-        assertThat(run(jdk, "--help").ended(0).out()).contains("check", "prove", "bench", "choose", "doctor", "report");
+        assertThat(run(jdk, "--help").ended(0).out())
+                .contains("check", "prove", "bench", "choose", "coverage", "doctor", "report");
         assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
     }
 
@@ -189,6 +198,49 @@ class CommandLineIT {
                 .contains("guest (borrowed) on Java " + newest().version() + ": conforms");
     }
 
+    @Test
+    void a_backend_over_jnr_posix_gets_verdicts_for_what_it_has_and_its_known_failure_opens_the_gate()
+            throws Exception {
+        Path guest = Path.of(System.getProperty("posixwait.guest"));
+        assumeTrue(Files.exists(guest.resolve("target/jnr-guest.jar")), "UNSUPPORTED: the guests were not built");
+        List<String> path =
+                new ArrayList<>(List.of(guest.resolve("target/jnr-guest.jar").toString()));
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(guest.resolve("target/lib"), "*.jar")) {
+            libraries.forEach(library -> path.add(library.toString()));
+        }
+
+        run(
+                        newest(),
+                        "check",
+                        "--backend-path",
+                        String.join(":", path),
+                        "--backend",
+                        "jnr",
+                        "--jdk",
+                        newest().version(),
+                        "--expect",
+                        guest.resolve("known.json").toString(),
+                        "--canary",
+                        "--json",
+                        "jnr.json")
+                .ended(0);
+
+        String json = Files.readString(directory.resolve("jnr.json"));
+        assertThat(Schemas.errors("check", json)).isEmpty();
+        BackendRun run = Json.parse(json, CheckFile.class).runs().get(0);
+        assertThat(run.lacks()).contains("waitid", "clone").doesNotContain("waitpid", "kill");
+        assertThat(run.reference()).isNotEqualTo("jnr");
+        assertThat(outcomes(run))
+                .containsEntry("ST-001", Outcome.PASSED)
+                .containsEntry("WPID-001", Outcome.PASSED)
+                .containsEntry("OPT-031", Outcome.EXPECTED_FAILURE)
+                .containsEntry("WID-001", Outcome.UNSUPPORTED);
+    }
+
+    private static Map<String, Outcome> outcomes(BackendRun run) {
+        return run.requirements().stream().collect(Collectors.toMap(RequirementResult::id, RequirementResult::outcome));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -202,6 +254,8 @@ class CommandLineIT {
                 "2 | check --level NOSUCH | expected one of",
                 "2 | check --id ST-001 --level stochastic | no requirement meets all of them",
                 "2 | check --repeat 0 | is less than once",
+                "2 | check --thorough soon | is no time",
+                "2 | check --thorough 0s | is no time",
                 "2 | check --shuffle x | 'x' is not a long",
                 "2 | check --expect nosuch.json | no such file or directory; give a JSON array",
                 "2 | check --expect . | is a directory",
@@ -222,10 +276,20 @@ class CommandLineIT {
                 "2 | bench --quick --full | mutually exclusive",
                 "2 | bench --json . | is a directory",
                 "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",
+                "2 | peers --rounds 0 | is less than once",
+                "2 | peers --json . | is a directory",
+                "2 | report --peers nosuch.json | no such file or directory; make one with 'posixwait peers --json FILE'",
                 "2 | doctor --json no/a.json | no such file or directory",
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",
                 "2 | report --check nosuch.json --out a.html | no such file or directory",
+                "2 | coverage --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
+                "2 | coverage --check . | is a directory",
+                "2 | coverage --check /dev/null | ",
+                "2 | coverage --html . | is a directory",
+                "2 | coverage --markdown no/a.md | no such file or directory",
+                "2 | coverage --html a --markdown a | is the file of --html too",
+                "2 | coverage --backend ffm | unknown option",
                 "2 | --out /dev/null | is not a directory"
             })
     void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {
@@ -293,6 +357,47 @@ class CommandLineIT {
                 .extracting(BenchResult::subject)
                 .contains("ffm", "jna-direct", "jna-interface");
         assertThat(files()).containsExactly("b.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void libraries_are_asked_what_they_say_of_a_child(Jdk jdk) throws Exception {
+        String out = run(newest(), "peers", "--rounds", "1", "--jdk", jdk.version(), "--json", "-")
+                .ended(0)
+                .out();
+
+        assertThat(Schemas.errors("peers", out)).isEmpty();
+        assertThat(Json.parse(out, PeersFile.class).asked())
+                .extracting(Asked::peer)
+                .contains("posixwait", "java.lang.Process", "NuProcess", "jnr-posix");
+    }
+
+    @Test
+    void coverage_shows_pages_and_the_outcomes_of_a_result() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", FEW, "--json", "c.json")
+                .ended(0);
+
+        assertThat(run(newest(), "coverage").ended(0).out()).contains("wait.3posix", "percent", "requirements: ");
+        assertThat(run(newest(), "coverage", "--check", "c.json", "--html", "c.html", "--markdown", "c.md")
+                        .ended(0)
+                        .out())
+                .contains("jna (jna-direct) on Java " + newest().version() + ": ", "tested assertions passed");
+
+        assertThat(directory.resolve("c.html")).content().startsWith("<!doctype html>");
+        assertThat(directory.resolve("c.md")).content().contains("| passed |", "not run");
+        assertThat(files()).containsExactly("c.html", "c.json", "c.md");
+    }
+
+    @Test
+    void a_result_of_a_newer_kit_is_refused_by_the_coverage() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "c.json")
+                .ended(0);
+        Path file = directory.resolve("c.json");
+        Files.writeString(file, Files.readString(file).replace("ST-001", "ST-999"));
+
+        run(newest(), "coverage", "--check", "c.json", "--html", "c.html").complained(2, "has ST-999");
+
+        assertThat(files()).containsExactly("c.json");
     }
 
     @Test

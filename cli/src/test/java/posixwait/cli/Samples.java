@@ -6,10 +6,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import posixwait.bench.peers.Asked;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
+import posixwait.cli.peers.PeersFile;
 import posixwait.cli.prove.ProveFile;
 import posixwait.conformance.Level;
 import posixwait.conformance.run.BackendRun;
@@ -32,6 +35,16 @@ public final class Samples {
     /** Every question, with made-up figures. */
     public static BenchFile bench() {
         return Json.parse(text("sample-bench.json"), BenchFile.class);
+    }
+
+    /** What two libraries said, one of which was faster than the thief once; made up. */
+    public static PeersFile peers() {
+        return new PeersFile(
+                check().host(),
+                "25.0.3",
+                List.of(
+                        new Asked("ours", "1", "STOLEN", "was stolen", 2, 2, Map.of("lost", 2)),
+                        new Asked("<theirs>", "2", "STOLEN", "was stolen", 2, 1, Map.of("exit 0", 1))));
     }
 
     /** The file of a sample. */

@@ -37,6 +37,7 @@ class SchemaTest {
     void the_samples_are_valid() {
         assertThat(Schemas.errors("check", Json.text(Samples.check()))).isEmpty();
         assertThat(Schemas.errors("bench", Json.text(Samples.bench()))).isEmpty();
+        assertThat(Schemas.errors("peers", Json.text(Samples.peers()))).isEmpty();
     }
 
     @Test
@@ -131,6 +132,7 @@ class SchemaTest {
                                 .replace("\"verdict\" : \"CAUGHT\"", "\"verdict\" : 1")))
                 .isNotEmpty();
         assertThat(Schemas.errors("check", "{}")).isNotEmpty();
+        assertThat(Schemas.errors("peers", "{}")).isNotEmpty();
         assertThat(Schemas.errors("check", Json.text(Samples.check()).replace("\"PASSED\"", "\"GOOD\"")))
                 .isNotEmpty();
         assertThat(Schemas.errors("bench", Json.text(Samples.bench()).replace("\"subject\"", "\"object\"")))

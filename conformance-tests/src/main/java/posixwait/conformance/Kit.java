@@ -23,6 +23,7 @@ import posixwait.spi.SystemCalls;
  */
 public final class Kit {
     private final Backend backend;
+    private final String fault;
     private final SystemCalls reference;
     private final PosixWait posix;
     private final Children children;
@@ -31,7 +32,8 @@ public final class Kit {
     private final List<String> observations = new CopyOnWriteArrayList<>();
     private final @Nullable NotedCalls noted;
 
-    Kit(Backend tested, Reference chosen) {
+    Kit(Backend tested, Reference chosen, String fault) {
+        this.fault = fault;
         Backend reference = chosen.backend();
         this.noted = chosen.lacks().isEmpty() ? null : new NotedCalls();
         this.backend = noted == null ? tested : noted.over(tested);
@@ -45,6 +47,11 @@ public final class Kit {
     /** {@return the backend under test} */
     public Backend backend() {
         return backend;
+    }
+
+    /** {@return the label of the fault that the backend under test has; empty if it has none} */
+    String fault() {
+        return fault;
     }
 
     /** {@return the calls of the backend under test, as the seam has them} */

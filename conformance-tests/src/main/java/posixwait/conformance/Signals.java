@@ -21,15 +21,15 @@ public final class Signals {
     private static final String HARMLESS_HANDLER = "abs";
 
     static {
-        // The JDK sets SIGCHLD to its default when the environment is first read. Read now, it cannot undo in the
-        // middle
-        // of a test what the test has set.
+        // Newer JDKs set SIGCHLD to its default when the environment is first read. Read now, it cannot undo in
+        // the middle of a test what the test has set.
         System.getenv();
     }
 
     private final SystemCalls calls;
     private final Map<Integer, RawSigaction> before = new HashMap<>();
     private final Deque<RawSignalSet> masks = new ArrayDeque<>();
+    private final RawSignalSet blocked = new RawSignalSet();
 
     Signals(SystemCalls calls) {
         this.calls = calls;
@@ -83,6 +83,7 @@ public final class Signals {
         RawSignalSet old = new RawSignalSet();
         calls.pthreadSigmask(Abi.SIG_BLOCK, set, old);
         masks.push(old);
+        blocked.bits |= set.bits & ~old.bits;
     }
 
     /** {@return a set of these signals} */
@@ -103,6 +104,9 @@ public final class Signals {
 
     /** Puts everything back. On the test's own thread. */
     void restore() {
+        // A test that failed before it took what it sent would end this JVM with it.
+        while (blocked.bits != 0 && calls.sigtimedwait(blocked, null, 0) > 0) {}
+        blocked.bits = 0;
         before.forEach((signal, action) -> calls.sigaction(signal, action, null));
         before.clear();
         while (!masks.isEmpty()) {

@@ -94,6 +94,9 @@ public final class TalkingChild {
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-Xmx64m");
+        if (!kit.fault().isEmpty()) {
+            command.add("-D" + Stage.FAULT + "=" + kit.fault());
+        }
         command.addAll(flags);
         command.addAll(List.of(
                 "-cp",

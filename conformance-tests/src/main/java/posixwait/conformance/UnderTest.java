@@ -7,12 +7,13 @@ import java.util.function.Function;
 import posixwait.Backend;
 import posixwait.Backends;
 import posixwait.conformance.broken.Faults;
+import posixwait.conformance.roles.Stage;
 import posixwait.spi.BackendUnavailableException;
 
 /** The backend under test, as the run's configuration says. */
 final class UnderTest {
     /** The parameter that names a fault. */
-    static final String FAULT = "posixwait.kit.fault";
+    static final String FAULT = Stage.FAULT;
 
     private static final Map<String, Backend> OPENED = new ConcurrentHashMap<>();
     private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
@@ -29,11 +30,9 @@ final class UnderTest {
                 .apply("posixwait.backend")
                 .map(name -> OPENED.computeIfAbsent(name, UnderTest::open))
                 .orElseGet(() -> OPENED.computeIfAbsent("", name -> openBest()));
-        Backend tested = configuration
-                .apply(FAULT)
-                .map(fault -> Faults.named(fault).breaking(good))
-                .orElse(good);
-        return new Kit(tested, REFERENCES.computeIfAbsent(good.name(), name -> Reference.of(good)));
+        String fault = configuration.apply(FAULT).orElse("");
+        Backend tested = fault.isEmpty() ? good : Faults.named(fault).breaking(good);
+        return new Kit(tested, REFERENCES.computeIfAbsent(good.name(), name -> Reference.of(good)), fault);
     }
 
     private static Backend open(String name) {

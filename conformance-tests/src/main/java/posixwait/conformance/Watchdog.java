@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog {
     /** How long a test may take. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(10).plus(Race.TIME);
 
     /** The same under a fault: such a test may be meant to hang, and the sooner that is noticed, the better. */
     static final Duration LIMIT_OF_BROKEN = Duration.ofSeconds(3);

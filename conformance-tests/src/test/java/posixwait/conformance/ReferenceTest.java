@@ -65,7 +65,7 @@ class ReferenceTest {
 
     @Test
     void a_verdict_on_a_backend_that_has_every_call_is_never_withheld() throws BackendUnavailableException {
-        Kit kit = new Kit(jna(), Reference.of(jna()));
+        Kit kit = new Kit(jna(), Reference.of(jna()), "");
 
         assertThat(kit.saysNothing(true)).isEmpty();
         assertThat(kit.saysNothing(false)).isEmpty();
@@ -73,6 +73,6 @@ class ReferenceTest {
 
     private static Kit kitWithoutWaitid() throws BackendUnavailableException {
         Backend guest = without(Set.of("waitid"), jna());
-        return new Kit(guest, Reference.of(guest));
+        return new Kit(guest, Reference.of(guest), "");
     }
 }

@@ -54,7 +54,7 @@ final class Checker {
     }
 
     private List<BackendRun> rounds(PlannedRun planned) throws KitException {
-        KitRunner runner = new KitRunner(planned.jdk(), planned.backend(), backendPath);
+        KitRunner runner = new KitRunner(planned.jdk(), planned.backend(), backendPath).thorough(plan.thorough());
         List<BackendRun> rounds = new ArrayList<>();
         for (int round = 0; round < plan.times(); round++) {
             String of = plan.times() == 1 ? "" : ", round " + (round + 1) + " of " + plan.times();

@@ -1,5 +1,6 @@
 package posixwait.cli.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +13,11 @@ import posixwait.conformance.run.RequirementInfo;
  *
  * @param times how often, at least 1
  * @param shuffle the seed of a random order; {@code null} for the usual one
+ * @param thorough how long to run each race; zero for the usual time
  */
-public record RunPlan(int times, @Nullable Long shuffle) {
+public record RunPlan(int times, @Nullable Long shuffle, Duration thorough) {
     /** Once, as usual. */
-    public static final RunPlan ONCE = new RunPlan(1, null);
+    public static final RunPlan ONCE = new RunPlan(1, null, Duration.ZERO);
 
     /** {@return the requirements in the order of a round; with a seed, each round has one of its own} */
     List<RequirementInfo> order(List<RequirementInfo> requirements, int round) {

@@ -16,6 +16,7 @@ import posixwait.cli.doctor.Finding;
 import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
+import posixwait.cli.peers.PeersFile;
 import posixwait.cli.prove.ProveFile;
 
 /**
@@ -25,7 +26,7 @@ import posixwait.cli.prove.ProveFile;
 public final class HtmlReport {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final List<String> SCRIPTS =
-            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "proof.js", "host.js", "start.js");
+            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "proof.js", "peers.js", "host.js", "start.js");
 
     private HtmlReport() {}
 
@@ -38,7 +39,8 @@ public final class HtmlReport {
             String benchMissing,
             @Nullable ProveFile prove,
             Drawn choice,
-            List<Finding> findings) {}
+            List<Finding> findings,
+            @Nullable PeersFile peers) {}
 
     /** A choice with its headline. */
     private record Drawn(
@@ -58,7 +60,7 @@ public final class HtmlReport {
      * @return the file
      */
     public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
-        return of(check, bench, benchMissing, null);
+        return of(check, bench, benchMissing, null, null);
     }
 
     /**
@@ -72,6 +74,25 @@ public final class HtmlReport {
      */
     public static String of(
             CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable ProveFile prove) {
+        return of(check, bench, benchMissing, prove, null);
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @param check the conformance
+     * @param bench the figures; {@code null} if there are none
+     * @param benchMissing why there are none; empty if there are
+     * @param prove what the kit says of broken backends; {@code null} if that was not asked
+     * @param peers what other libraries say; {@code null} if they were not asked
+     * @return the file
+     */
+    public static String of(
+            CheckFile check,
+            @Nullable BenchFile bench,
+            String benchMissing,
+            @Nullable ProveFile prove,
+            @Nullable PeersFile peers) {
         Choice choice = Chooser.choose(check, bench);
         Data data = new Data(
                 Version.OWN,
@@ -87,7 +108,8 @@ public final class HtmlReport {
                         choice.because(),
                         choice.flags(),
                         choice.unless()),
-                HostRules.judge(check.host()));
+                HostRules.judge(check.host()),
+                peers);
         Map<String, String> parts = Map.of(
                 "css", resource("report.css"),
                 // In a script element of data, "<" could end the element.

@@ -12,6 +12,7 @@
     drawSummary(data);
     drawMatrix(data);
     drawProof(data);
+    drawPeers(data);
     drawHost(data);
     drawCharts(data);
     const redraw = () => drawn.forEach((plot) => plot.draw());

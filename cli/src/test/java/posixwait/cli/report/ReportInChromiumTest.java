@@ -68,15 +68,27 @@ class ReportInChromiumTest {
                 .contains("WID-001: unsupported without the fault, unsupported with it: why &lt;UNSUPPORTED&gt;");
     }
 
+    @Test
+    void it_shows_what_each_library_said_if_they_were_asked() throws Exception {
+        assertThat(domOf(HtmlReport.of(Samples.check(), null, "no cc", null, Samples.peers())))
+                .contains("data-drawn=\"true\"")
+                .contains("<th scope=\"row\">was stolen</th><td><div>lost (2 of 2)</div></td>")
+                .contains("&lt;theirs&gt; 2")
+                .contains("<div>exit 0 (1 of 2)</div><div>the library was faster (1)</div>");
+    }
+
     private String dom(CheckFile check, @Nullable BenchFile bench) throws IOException, InterruptedException {
         return dom(check, bench, null);
     }
 
     private String dom(CheckFile check, @Nullable BenchFile bench, @Nullable ProveFile proof)
             throws IOException, InterruptedException {
+        return domOf(HtmlReport.of(check, bench, bench == null ? "no cc" : "", proof));
+    }
+
+    private String domOf(String html) throws IOException, InterruptedException {
         String browser = browser();
-        Path report = Files.writeString(
-                directory.resolve("report.html"), HtmlReport.of(check, bench, bench == null ? "no cc" : "", proof));
+        Path report = Files.writeString(directory.resolve("report.html"), html);
         Path dom = directory.resolve("dom.html");
         Process process = new ProcessBuilder(
                         browser,

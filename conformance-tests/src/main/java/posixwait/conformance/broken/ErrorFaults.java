@@ -26,7 +26,7 @@ final class ErrorFaults {
                     "a child that nobody can wait for any more is reported as one that exited with 0",
                     "java.lang.Process: openjdk/jdk, ProcessHandleImpl.completion; pty4j: JetBrains/pty4j, exec_pty.c;"
                             + " CPython, Popen._try_wait; giampaolo/psutil#2710",
-                    "ERR-001 CHLD-002 THR-004",
+                    "ERR-001 CHLD-002 THR-004 RACE-001 EQV-006",
                     Changed.waitpid(ErrorFaults::inventingSuccess)),
             fault(
                     "eintr-swallowed",

@@ -18,12 +18,17 @@ public final class Faults {
                     UsageFaults.ALL,
                     ErrorFaults.ALL,
                     SignalFaults.ALL,
+                    SpawnFaults.ALL,
                     ThreadFaults.ALL,
                     ProcessFaults.ALL,
                     PidfdFaults.ALL,
-                    StopFaults.ALL)
+                    StopFaults.ALL,
+                    ResourceFaults.ALL)
             .flatMap(List::stream)
             .toList();
+
+    private static final Fault EVERYTHING =
+            fault("everything-fails", "every call fails with EMFILE", "", "", good -> DeadCalls.create());
 
     private Faults() {}
 
@@ -42,9 +47,14 @@ public final class Faults {
         return ALL.stream().filter(fault -> wanted.test(fault.label())).toList();
     }
 
+    /** {@return the fault that is not one of them: no call works, and a requirement that passes all the same asks nothing} */
+    public static Fault everything() {
+        return EVERYTHING;
+    }
+
     /** {@return the fault with that label} */
     public static Fault named(String label) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), Stream.of(EVERYTHING))
                 .filter(fault -> fault.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + label + "'"));

@@ -5,7 +5,6 @@ import static posixwait.conformance.broken.Faults.fault;
 import java.util.List;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
-import posixwait.spi.SpawnPlan;
 
 /** Faults in process groups, and in whose child an orphan becomes. */
 final class ProcessFaults {
@@ -19,17 +18,6 @@ final class ProcessFaults {
                         @Override
                         public int setpgid(int pid, int group) {
                             return delegate.setpgid(pid, group == 0 ? delegate.getpgid(0) : group);
-                        }
-                    }),
-            fault(
-                    "spawn-without-group",
-                    "POSIX_SPAWN_SETPGROUP is dropped: the child stays in its parent's group",
-                    "",
-                    "PG-040 PG-041",
-                    good -> new ForwardingSystemCalls(good) {
-                        @Override
-                        public int posixSpawn(SpawnPlan plan) {
-                            return delegate.posixSpawn(SignalFaults.without(plan, Abi.POSIX_SPAWN_SETPGROUP));
                         }
                     }),
             fault(
@@ -54,7 +42,13 @@ final class ProcessFaults {
                             boolean unset = option == Abi.PR_SET_CHILD_SUBREAPER && argument == 0;
                             return delegate.prctl(option, unset ? 1 : argument);
                         }
-                    }));
+                    }),
+            fault(
+                    "own-group-is-ourselves",
+                    "a signal to process group 0 reaches the caller only",
+                    "",
+                    "SIG-021",
+                    Changed.kill((good, pid, signal) -> good.kill(pid == 0 ? good.getpid() : pid, signal))));
 
     private ProcessFaults() {}
 }

@@ -12,7 +12,6 @@ import posixwait.spi.RawChild;
 import posixwait.spi.RawSigaction;
 import posixwait.spi.RawSignalSet;
 import posixwait.spi.RawStatus;
-import posixwait.spi.SpawnPlan;
 import posixwait.spi.SystemCalls;
 
 /** Faults in signals: to zombies, to groups, and of children to us. */
@@ -89,31 +88,29 @@ final class SignalFaults {
                         }
                     }),
             fault(
-                    "spawn-keeps-ignored-signals",
-                    "POSIX_SPAWN_SETSIGDEF is dropped: a child of a parent that ignores SIGCHLD ignores it, too",
-                    "children that can wait for nobody: golang/go#26172, Perl/perl5#6898",
-                    "CHLD-008",
+                    "action-before-not-told",
+                    "sigaction does not tell the action there was",
+                    "",
+                    "SIG-001",
                     good -> new ForwardingSystemCalls(good) {
                         @Override
-                        public int posixSpawn(SpawnPlan plan) {
-                            return delegate.posixSpawn(without(plan, Abi.POSIX_SPAWN_SETSIGDEF));
+                        public int sigaction(int signal, @Nullable RawSigaction action, @Nullable RawSigaction old) {
+                            return delegate.sigaction(signal, action, action == null ? old : null);
+                        }
+                    }),
+            fault(
+                    "mask-only-grows",
+                    "SIG_SETMASK is taken for SIG_BLOCK",
+                    "",
+                    "SIG-016",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int pthreadSigmask(int how, @Nullable RawSignalSet set, @Nullable RawSignalSet old) {
+                            return delegate.pthreadSigmask(how == Abi.SIG_SETMASK ? Abi.SIG_BLOCK : how, set, old);
                         }
                     }));
 
     private SignalFaults() {}
-
-    static SpawnPlan without(SpawnPlan plan, int flag) {
-        return new SpawnPlan(
-                plan.path(),
-                plan.search(),
-                plan.arguments(),
-                plan.environment(),
-                plan.actions(),
-                plan.flags() & ~flag,
-                plan.processGroup(),
-                plan.signalMask(),
-                plan.signalDefaults());
-    }
 
     private static boolean isZombie(SystemCalls good, int pid) {
         RawChild ended = new RawChild();

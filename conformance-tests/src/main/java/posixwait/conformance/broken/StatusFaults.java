@@ -24,7 +24,7 @@ final class StatusFaults {
                     "exit-code-unshifted",
                     "the status word is the exit code itself",
                     "Lind: Lind-Project/lind-wasm#857",
-                    "ST-002 ST-030",
+                    "ST-002 ST-030 EQV-001",
                     Changed.word(w -> isExit(w) ? w >> 8 : w)),
             fault(
                     "core-flag-lost",
@@ -38,6 +38,30 @@ final class StatusFaults {
                     "the shell's convention taken for the kernel's, as gem5/gem5#3343 describes it",
                     "ST-011",
                     Changed.word(w -> isDeath(w) ? w | 0x80 : w)),
+            fault(
+                    "signal-folded-into-code",
+                    "a death by signal becomes an exit with 128 and the signal, as java.lang.Process has it",
+                    "java.lang.Process: openjdk/jdk, ProcessHandleImpl_unix.c",
+                    "ST-004 JVM-017",
+                    Changed.word(w -> (w & 0x7f) == 0 || (w & 0x7f) == 0x7f ? w : (128 + (w & 0x7f)) << 8)),
+            fault(
+                    "status-cut-to-16-bits",
+                    "the status word is taken for a short: the event of a tracee is lost",
+                    "",
+                    "ST-017",
+                    Changed.word(w -> w & 0xffff)),
+            fault(
+                    "trapped-is-stopped",
+                    "CLD_TRAPPED becomes CLD_STOPPED",
+                    "",
+                    "PT-004",
+                    Changed.waitid((good, idtype, id, child, options) -> {
+                        int result = good.waitid(idtype, id, child, options);
+                        if (child != null && child.code == Abi.CLD_TRAPPED) {
+                            child.code = Abi.CLD_STOPPED;
+                        }
+                        return result;
+                    })),
             fault(
                     "exit-code-sign-extended",
                     "the exit code is taken for a signed byte",
@@ -60,7 +84,7 @@ final class StatusFaults {
                     "death-is-success",
                     "a child that a signal ended has status 0",
                     "gem5: gem5/gem5#2754",
-                    "ST-004 ST-012",
+                    "ST-004 ST-012 EQV-002",
                     Changed.word(w -> isDeath(w) ? 0 : w)),
             fault(
                     "realtime-signal-is-an-error",

@@ -211,7 +211,7 @@ public final class SignalMaskConformance {
 
     private long mask() {
         RawSignalSet mask = new RawSignalSet();
-        kit.calls().pthreadSigmask(Abi.SIG_BLOCK, null, mask);
+        assertThat(kit.calls().pthreadSigmask(Abi.SIG_BLOCK, null, mask)).isZero();
         return mask.bits;
     }
 }

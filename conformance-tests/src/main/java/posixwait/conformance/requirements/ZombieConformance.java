@@ -164,8 +164,7 @@ public final class ZombieConformance {
             rule = "A zombie has no memory, command line or program file left, only its name and its status.",
             sources = {"wait(2), NOTES", "proc(5), /proc/[pid]/cmdline", "proc(5), /proc/[pid]/exe"})
     void a_zombie_has_no_memory_left() throws IOException {
-        int pid = kit.children().spawn(Spawn.shell(":").quiet());
-        kit.children().awaitEnd(pid);
+        int pid = kit.children().zombieShell("exit 7");
         Path proc = Path.of("/proc", Integer.toString(pid));
 
         assertThat(Proc.status(pid, "Name")).contains("sh");
@@ -174,6 +173,7 @@ public final class ZombieConformance {
         assertThat(Files.readString(proc.resolve("cmdline"))).isEmpty();
         assertThat(Files.readString(proc.resolve("statm")).strip()).isEqualTo("0 0 0 0 0 0 0");
         assertThatThrownBy(() -> Files.readSymbolicLink(proc.resolve("exe"))).isInstanceOf(NoSuchFileException.class);
+        assertThat(kit.posix().waitpid(pid(pid), NONE)).contains(new StateChange(pid, new Exited(7)));
     }
 
     @Requirement(

@@ -1,5 +1,6 @@
 package posixwait.conformance.roles;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Queue;
@@ -18,10 +19,12 @@ import posixwait.spi.SystemCalls;
 final class JvmRoles {
     private JvmRoles() {}
 
-    static void readingTheEnvironment(Stage stage) {
+    static void startingAProcess(Stage stage) throws IOException, InterruptedException {
         boolean before = ignoresSigchld();
-        System.getenv();
-        stage.say(before, ignoresSigchld());
+        int exitValue = new ProcessBuilder("/bin/sh", "-c", "exit " + stage.argument(0))
+                .start()
+                .waitFor();
+        stage.say(before, ignoresSigchld(), exitValue);
     }
 
     private static boolean ignoresSigchld() {

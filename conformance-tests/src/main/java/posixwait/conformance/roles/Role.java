@@ -18,8 +18,8 @@ public enum Role {
     TRACING(ProcessRoles::tracing),
     /** Becomes a subreaper and adopts an orphan; says its pid, and the result of a wait for it. */
     ADOPTING(ProcessRoles::adopting),
-    /** Says which signals are ignored, before and after the environment was read. */
-    READING_THE_ENVIRONMENT(JvmRoles::readingTheEnvironment),
+    /** Says whether SIGCHLD is ignored, before and after the JDK started a process. */
+    STARTING_A_PROCESS(JvmRoles::startingAProcess),
     /** Exits while a thread is blocked in a wait; says the pid that it waits for. */
     EXITING_WHILE_WAITING(JvmRoles::exitingWhileWaiting),
     /** Returns from main while a thread that is no daemon waits; says the pid, then the result. */

@@ -8,11 +8,15 @@ import posixwait.Backend;
 import posixwait.Backends;
 import posixwait.conformance.TalkingChild;
 import posixwait.conformance.Unresolved;
+import posixwait.conformance.broken.Faults;
 import posixwait.spi.BackendUnavailableException;
 import posixwait.spi.SystemCalls;
 
 /** What a role has: the backend, its arguments, and the test that it talks to. */
 public final class Stage {
+    /** The parameter, and in a role the system property, that names the fault that the backend has. */
+    public static final String FAULT = "posixwait.kit.fault";
+
     private final String backend;
     private final List<String> arguments;
 
@@ -33,7 +37,9 @@ public final class Stage {
     /** {@return the backend, opened when first asked for: a role may be about what holds before} */
     Backend backend() {
         try {
-            return Backends.open(backend);
+            Backend good = Backends.open(backend);
+            String fault = System.getProperty(FAULT, "");
+            return fault.isEmpty() ? good : Faults.named(fault).breaking(good);
         } catch (BackendUnavailableException e) {
             throw new Unresolved(String.valueOf(e.getMessage()), e);
         }

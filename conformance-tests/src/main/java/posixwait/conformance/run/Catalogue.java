@@ -142,16 +142,11 @@ public final class Catalogue {
         List<RequirementInfo> infos = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Class<?> type : CLASSES) {
-            for (Method method : type.getDeclaredMethods()) {
-                Requirement requirement = method.getAnnotation(Requirement.class);
-                if (requirement != null) {
-                    if (!ID.matcher(requirement.id()).matches()
-                            || requirement.id().equals(Canary.ID)
-                            || !ids.add(requirement.id())) {
-                        throw new IllegalStateException("ID malformed or used twice: " + requirement.id());
-                    }
-                    infos.add(info(type, method, requirement));
+            for (RequirementInfo info : of(type)) {
+                if (!ID.matcher(info.id()).matches() || info.id().equals(Canary.ID) || !ids.add(info.id())) {
+                    throw new IllegalStateException("ID malformed or used twice: " + info.id());
                 }
+                infos.add(info);
             }
         }
         for (Untested untested : Untested.ALL) {
@@ -165,6 +160,19 @@ public final class Catalogue {
         infos.sort(Comparator.comparingInt((RequirementInfo info) -> groups.indexOf(info.group()))
                 .thenComparing(RequirementInfo::id));
         return List.copyOf(infos);
+    }
+
+    /** {@return the requirements that a class tests, in the order of their IDs} */
+    static List<RequirementInfo> of(Class<?> type) {
+        List<RequirementInfo> group = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            Requirement requirement = method.getAnnotation(Requirement.class);
+            if (requirement != null) {
+                group.add(info(type, method, requirement));
+            }
+        }
+        group.sort(Comparator.comparing(RequirementInfo::id));
+        return group;
     }
 
     private static RequirementInfo info(Class<?> type, Method method, Requirement requirement) {

@@ -33,14 +33,15 @@ public final class KitRunner {
     private static final int PARALLEL_JVMS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
-    /** What the watchdog grants a race beyond its time: the last round may be slow. */
-    private static final int LIMIT_BEYOND_RACE_SECONDS = 10;
+    /** Longer than the watchdog in a test JVM takes to free a test that can be freed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final Jdk jdk;
     private final String backend;
     private final List<String> classPath;
     private final boolean inOrder;
     private final Duration raceTime;
+    private final Duration patience;
 
     /**
      * Prepares a run.
@@ -62,15 +63,18 @@ public final class KitRunner {
                         .map(path -> path.toAbsolutePath().toString())
                         .toList(),
                 false,
-                Duration.ZERO);
+                Duration.ZERO,
+                PATIENCE);
     }
 
-    private KitRunner(Jdk jdk, String backend, List<String> classPath, boolean inOrder, Duration raceTime) {
+    private KitRunner(
+            Jdk jdk, String backend, List<String> classPath, boolean inOrder, Duration raceTime, Duration patience) {
         this.jdk = jdk;
         this.backend = backend;
         this.classPath = classPath;
         this.inOrder = inOrder;
         this.raceTime = raceTime;
+        this.patience = patience;
     }
 
     /**
@@ -79,7 +83,12 @@ public final class KitRunner {
      * <p>Otherwise each test JVM has an order of its own, which is the same each time.
      */
     public KitRunner inOrderGiven() {
-        return new KitRunner(jdk, backend, classPath, true, raceTime);
+        return new KitRunner(jdk, backend, classPath, true, raceTime, patience);
+    }
+
+    /** {@return a runner that takes a test JVM for hung if it says nothing for this long, beside the time of a race} */
+    KitRunner patient(Duration limit) {
+        return new KitRunner(jdk, backend, classPath, inOrder, raceTime, limit);
     }
 
     /**
@@ -88,7 +97,7 @@ public final class KitRunner {
      * @param time how long
      */
     public KitRunner thorough(Duration time) {
-        return new KitRunner(jdk, backend, classPath, inOrder, time);
+        return new KitRunner(jdk, backend, classPath, inOrder, time, patience);
     }
 
     /**
@@ -223,7 +232,8 @@ public final class KitRunner {
                 int before = left.size();
                 Path journal = directory.resolve("journal-" + round);
                 Path output = directory.resolve("output-" + round);
-                String end = new TestJvmProcess(command(round, journal), directory, journal, output, raceTime)
+                String end = new TestJvmProcess(
+                                command(round, journal), directory, journal, output, patience.plus(raceTime))
                         .run(this::hear);
                 if (left.size() == before) {
                     throw new KitException(backend + " on Java " + jdk.version() + ": " + end);
@@ -254,7 +264,6 @@ public final class KitRunner {
             }
             if (!raceTime.isZero()) {
                 command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
-                command.add("-Dposixwait.kit.limitSeconds=" + (raceTime.toSeconds() + LIMIT_BEYOND_RACE_SECONDS));
             }
             if (inOrder) {
                 command.add("-D" + TestJvm.IN_ORDER + "=true");

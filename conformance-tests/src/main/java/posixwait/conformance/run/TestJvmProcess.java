@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One test JVM from its start to its end, read through its journal. */
 final class TestJvmProcess {
-    /** Longer than the watchdog in the JVM takes to free a test that can be freed. */
-    private static final Duration STUCK = Duration.ofSeconds(25);
-
     private static final int TAIL_LINES = 15;
 
     private final List<String> command;
@@ -27,12 +24,17 @@ final class TestJvmProcess {
     private @Nullable String running;
     private long since = System.nanoTime();
 
-    TestJvmProcess(List<String> command, Path directory, Path journal, Path output, Duration raceTime) {
+    /**
+     * Prepares a JVM.
+     *
+     * @param patience how long it may be silent before it counts as hung
+     */
+    TestJvmProcess(List<String> command, Path directory, Path journal, Path output, Duration patience) {
         this.command = command;
         this.directory = directory;
         this.journal = journal;
         this.output = output;
-        this.patience = STUCK.plus(raceTime);
+        this.patience = patience;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.RequirementInfo;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,12 +28,21 @@ public final class Specification {
             .map(name -> read(name + ".json", Page.class))
             .toList();
     private static final Map<String, String> EXTENSIONS = List.of(read("beyond.json", Extension[].class)).stream()
-            .collect(Collectors.toUnmodifiableMap(Extension::requirement, Extension::reason));
+            .flatMap(Extension::each)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private Specification() {}
 
-    /** A requirement that goes beyond the page it cites. */
-    private record Extension(String requirement, String reason) {}
+    /** Requirements that go beyond the page they cite: an ID, or a pattern of IDs. */
+    private record Extension(String requirement, String reason) {
+        Stream<Map.Entry<String, String>> each() {
+            List<RequirementInfo> matching = Catalogue.matching(List.of(requirement));
+            if (matching.isEmpty()) {
+                throw new IllegalStateException("beyond.json: no requirement is called " + requirement);
+            }
+            return matching.stream().map(info -> Map.entry(info.id(), reason));
+        }
+    }
 
     /** {@return the pages: POSIX first, then Linux} */
     public static List<Page> pages() {

@@ -74,10 +74,8 @@ class SpecificationTest {
     }
 
     @Test
-    void what_is_marked_as_beyond_the_pages_exists_and_tests_no_assertion() {
-        Set<String> all = Catalogue.all().stream().map(RequirementInfo::id).collect(Collectors.toSet());
-
-        assertThat(Specification.extensions().keySet()).isSubsetOf(all);
+    void what_is_marked_as_beyond_the_pages_tests_no_assertion() {
+        assertThat(Specification.extensions()).isNotEmpty();
         assertThat(Specification.referenced())
                 .doesNotContainAnyElementsOf(Specification.extensions().keySet());
     }

@@ -1,0 +1,21 @@
+package posixwait.bench.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Properties;
+
+/** The versions that this was built with. */
+final class Versions {
+    private Versions() {}
+
+    static String of(String library) {
+        Properties versions = new Properties();
+        try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+            versions.load(Objects.requireNonNull(in, "versions.properties"));
+        } catch (IOException e) {
+            throw new IllegalStateException("the benchmarks' own jar cannot be read", e);
+        }
+        return Objects.requireNonNull(versions.getProperty(library), library);
+    }
+}

@@ -1,0 +1,95 @@
+package posixwait.conformance.broken;
+
+import static posixwait.conformance.broken.Faults.fault;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import posixwait.spi.Abi;
+import posixwait.spi.ForwardingSystemCalls;
+import posixwait.spi.SpawnPlan;
+import posixwait.spi.SystemCalls;
+
+/** Faults in how children are made, and in when they are told to end. */
+final class SpawnFaults {
+    static final List<Fault> ALL = List.of(
+            fault(
+                    "spawn-keeps-ignored-signals",
+                    "POSIX_SPAWN_SETSIGDEF is dropped: a child of a parent that ignores SIGCHLD ignores it, too",
+                    "children that can wait for nobody: golang/go#26172, Perl/perl5#6898",
+                    "CHLD-008",
+                    spawn(plan -> without(plan, Abi.POSIX_SPAWN_SETSIGDEF))),
+            fault(
+                    "spawn-keeps-the-mask",
+                    "POSIX_SPAWN_SETSIGMASK is dropped: signals that the parent blocks, the child blocks",
+                    "the JDK's launcher by vfork: JDK-8357683, openjdk/jdk#25428",
+                    "SPN-075",
+                    spawn(plan -> without(plan, Abi.POSIX_SPAWN_SETSIGMASK))),
+            fault(
+                    "spawn-without-group",
+                    "POSIX_SPAWN_SETPGROUP is dropped: the child stays in its parent's group",
+                    "",
+                    "PG-040 PG-041",
+                    spawn(plan -> without(plan, Abi.POSIX_SPAWN_SETPGROUP))),
+            fault(
+                    "spawn-error-is-always-EPERM",
+                    "posix_spawn is taken to return -1 and leave the error in errno, so every error is number 1",
+                    "nix for Rust: nix-rust/nix#2595; Swift: swiftlang/swift#86213; Ninja: ninja-build/ninja#1350",
+                    "SPN-071 SPN-072",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int posixSpawn(SpawnPlan plan) {
+                            return Math.max(delegate.posixSpawn(plan), -Abi.EPERM);
+                        }
+                    }),
+            fault(
+                    "file-actions-backwards",
+                    "file actions are carried out in the reverse order",
+                    "",
+                    "SPN-068",
+                    spawn(plan -> {
+                        List<SpawnPlan.Action> actions = new ArrayList<>(plan.actions());
+                        Collections.reverse(actions);
+                        return with(plan, actions, plan.flags());
+                    })),
+            fault(
+                    "parent-death-signal-ignored",
+                    "PR_SET_PDEATHSIG succeeds without effect",
+                    "",
+                    "PDS-001",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int prctl(int option, long argument) {
+                            return option == Abi.PR_SET_PDEATHSIG ? 0 : delegate.prctl(option, argument);
+                        }
+                    }));
+
+    private SpawnFaults() {}
+
+    private static UnaryOperator<SystemCalls> spawn(UnaryOperator<SpawnPlan> change) {
+        return good -> new ForwardingSystemCalls(good) {
+            @Override
+            public int posixSpawn(SpawnPlan plan) {
+                return delegate.posixSpawn(change.apply(plan));
+            }
+        };
+    }
+
+    private static SpawnPlan without(SpawnPlan plan, int flag) {
+        return with(plan, plan.actions(), plan.flags() & ~flag);
+    }
+
+    private static SpawnPlan with(SpawnPlan plan, List<SpawnPlan.Action> actions, int flags) {
+        return new SpawnPlan(
+                plan.path(),
+                plan.search(),
+                plan.arguments(),
+                plan.environment(),
+                actions,
+                flags,
+                plan.processGroup(),
+                plan.signalMask(),
+                plan.signalDefaults());
+    }
+}
