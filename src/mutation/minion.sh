@@ -34,7 +34,8 @@ rm -r "$directory"
 # A crash is a mutant that was noticed, nothing to be looked into.
 ulimit -c 0
 
-# In the background there is no job control in a script, so setsid need not fork: its pid is that of the JVM.
-setsid "$java" -XX:+SuppressFatalErrorMessage "$@" 3>&- &
+# In the background there is no job control in a script, so setsid need not fork: its pid leads the session. The limit is
+# for the day on which PIT is killed itself, and with it the only one who knows that a mutant hangs.
+setsid timeout -s KILL 1800 "$java" -XX:+SuppressFatalErrorMessage "$@" 3>&- &
 echo $! >&3
 wait $!

@@ -103,11 +103,6 @@ public abstract class ProviderSmoke {
     }
 
     @Test
-    void saysWhatItBindsWith() {
-        assertThat(provider.binding()).startsWith(provider.name());
-    }
-
-    @Test
     @Tag(NEW_JVM)
     void refusesAnotherHost() throws IOException, InterruptedException {
         assertThat(onTheClassPath("-Dos.arch=riscv64"))

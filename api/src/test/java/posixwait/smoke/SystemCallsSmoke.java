@@ -446,6 +446,11 @@ public abstract class SystemCallsSmoke {
     }
 
     @Test
+    void whatIsNotOpenCannotBeClosed() {
+        assertThat(calls.close(-1)).isEqualTo(-Abi.EBADF);
+    }
+
+    @Test
     void syscallIsTheRawDoor() {
         assertThat(calls.syscall(Abi.SYS_GETTID, 0, 0, 0, 0, 0, 0)).isEqualTo(calls.gettid());
         assertThat(calls.syscall(-2, 0, 0, 0, 0, 0, 0)).isEqualTo(-Abi.ENOSYS);

@@ -1,5 +1,6 @@
 package posixwait.ffm;
 
+import java.util.Objects;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
 import posixwait.spi.BackendUnavailableException;
@@ -7,8 +8,16 @@ import posixwait.spi.SystemCalls;
 
 /** Finds the {@code ffm} backend; compiled for Java 17, so that there too it can say what it needs. */
 public final class FfmBackendProvider implements BackendProvider {
+    private final Runtime.Version java;
+
     /** Links nothing. */
-    public FfmBackendProvider() {}
+    public FfmBackendProvider() {
+        this(Runtime.version());
+    }
+
+    FfmBackendProvider(Runtime.Version java) {
+        this.java = java;
+    }
 
     @Override
     public String name() {
@@ -23,7 +32,10 @@ public final class FfmBackendProvider implements BackendProvider {
     @Override
     public SystemCalls open() throws BackendUnavailableException {
         Abi.requireHost(name());
-        requireJava(Runtime.version());
+        if (java.feature() < 22) {
+            throw new BackendUnavailableException(
+                    name(), "needs Java 22 or later, this is " + java, "run it on one", null);
+        }
         try {
             return new FfmSystemCalls();
         } catch (RuntimeException | Error e) {
@@ -32,18 +44,12 @@ public final class FfmBackendProvider implements BackendProvider {
         }
     }
 
-    void requireJava(Runtime.Version java) throws BackendUnavailableException {
-        if (java.feature() < 22) {
-            throw new BackendUnavailableException(
-                    name(), "needs Java 22 or later, this is " + java, "run it on one", null);
-        }
-    }
-
     /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
     static String fix(String reason) {
         if (reason.contains("IllegalCallerException")) {
-            Module own = FfmBackendProvider.class.getModule();
-            return "start Java with --enable-native-access=" + (own.isNamed() ? own.getName() : "ALL-UNNAMED");
+            return "start Java with --enable-native-access="
+                    + Objects.requireNonNullElse(
+                            FfmBackendProvider.class.getModule().getName(), "ALL-UNNAMED");
         }
         if (reason.contains("the C library has no")) {
             return "use a C library that has it: glibc 2.26 or later, or musl 1.2 or later";

@@ -32,6 +32,21 @@ class DowncallsTest {
     }
 
     @Test
+    void aLinkedSymbolIsCalled() {
+        MethodHandle getpid = Downcalls.link("getpid", Downcalls.INT);
+
+        assertThat(Downcalls.here().call(getpid))
+                .isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void anOptionalSymbolThatIsThereIsCalled() {
+        MethodHandle toupper = Downcalls.linkOptional("toupper", Downcalls.INT);
+
+        assertThat(Downcalls.here().call(toupper, 'a')).isEqualTo('A');
+    }
+
+    @Test
     void aSymbolThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> Downcalls.link("no_such_symbol", Downcalls.INT))
                 .isInstanceOf(UnsatisfiedLinkError.class)

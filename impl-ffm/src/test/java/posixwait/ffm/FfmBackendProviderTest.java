@@ -16,10 +16,16 @@ class FfmBackendProviderTest extends ProviderSmoke {
 
     @Test
     void needs22() {
-        assertThatThrownBy(() -> new FfmBackendProvider().requireJava(Runtime.Version.parse("21.0.8")))
+        assertThatThrownBy(() -> new FfmBackendProvider(Runtime.Version.parse("21.0.8")).open())
                 .hasMessage("ffm: needs Java 22 or later, this is 21.0.8; run it on one");
-        assertThatCode(() -> new FfmBackendProvider().requireJava(Runtime.Version.parse("22")))
+        assertThatCode(() -> new FfmBackendProvider(Runtime.Version.parse("22")).open())
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void hasTheNameThatUsersChooseItBy() {
+        assertThat(new FfmBackendProvider().name()).isEqualTo("ffm");
+        assertThat(new FfmBackendProvider().binding()).isEqualTo("ffm");
     }
 
     @ParameterizedTest

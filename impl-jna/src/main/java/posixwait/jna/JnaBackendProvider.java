@@ -1,6 +1,7 @@
 package posixwait.jna;
 
 import com.sun.jna.Native;
+import java.util.Objects;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
 import posixwait.spi.BackendUnavailableException;
@@ -41,8 +42,8 @@ public final class JnaBackendProvider implements BackendProvider {
     /** Goes by the text, since the second failure of a class initializer keeps nothing else of the first. */
     static String fix(String reason) {
         if (reason.contains("IllegalCallerException")) {
-            Module jna = Native.class.getModule();
-            return "start Java with --enable-native-access=" + (jna.isNamed() ? jna.getName() : "ALL-UNNAMED");
+            return "start Java with --enable-native-access="
+                    + Objects.requireNonNullElse(Native.class.getModule().getName(), "ALL-UNNAMED");
         }
         if (reason.contains("looking up function")) {
             return "use a C library that has it: glibc 2.26 or later, or musl 1.2 or later";

@@ -33,15 +33,18 @@ final class LibC implements SpawnSymbols {
     /** Not a class initializer, nor one within another: a second failure would not say any more what the first one was. */
     static synchronized LibC link() {
         if (linked == null) {
-            // Whatever is first called of Native loads the library of JNA.
-            Native.getLastError();
-            FunctionMapper symbols =
-                    (library, method) -> method.getName().equals("waitAny") ? "wait" : method.getName();
-            NativeLibrary process = NativeLibrary.getProcess(Map.of(Library.OPTION_FUNCTION_MAPPER, symbols));
-            Native.register(LibC.class, process);
-            linked = new LibC(process);
+            linked = linkNow();
         }
         return linked;
+    }
+
+    static LibC linkNow() {
+        // Whatever is first called of Native loads the library of JNA.
+        Native.getLastError();
+        FunctionMapper symbols = (library, method) -> method.getName().equals("waitAny") ? "wait" : method.getName();
+        NativeLibrary process = NativeLibrary.getProcess(Map.of(Library.OPTION_FUNCTION_MAPPER, symbols));
+        Native.register(LibC.class, process);
+        return new LibC(process);
     }
 
     private @Nullable Function find(String symbol) {
@@ -50,6 +53,11 @@ final class LibC implements SpawnSymbols {
         } catch (UnsatisfiedLinkError e) {
             return null;
         }
+    }
+
+    /** {@return what {@code function} returns, an error number; {@code ENOSYS} where the C library lacks it} */
+    static int invoke(@Nullable Function function, Object... arguments) {
+        return function == null ? Abi.ENOSYS : function.invokeInt(arguments);
     }
 
     /** {@return the address of {@code symbol}, or {@code -ENOENT}} */
@@ -117,12 +125,12 @@ final class LibC implements SpawnSymbols {
 
     @Override
     public int posix_spawn_file_actions_addclosefrom_np(long actions, int fd) {
-        return addCloseFrom == null ? Abi.ENOSYS : addCloseFrom.invokeInt(new Object[] {actions, fd});
+        return invoke(addCloseFrom, actions, fd);
     }
 
     @Override
     public int posix_spawn_file_actions_addchdir_np(long actions, long path) {
-        return addChdir == null ? Abi.ENOSYS : addChdir.invokeInt(new Object[] {actions, path});
+        return invoke(addChdir, actions, path);
     }
 
     native int clone(long function, long stackTop, int flags, long argument, long parentTid, long tls, long childTid);

@@ -3,6 +3,7 @@ package posixwait.jna;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import posixwait.smoke.ProviderSmoke;
@@ -10,6 +11,12 @@ import posixwait.smoke.ProviderSmoke;
 class JnaBackendProviderTest extends ProviderSmoke {
     JnaBackendProviderTest() {
         super(new JnaBackendProvider(), "com.sun.jna", Native.class);
+    }
+
+    @Test
+    void hasTheNameThatUsersChooseItBy() {
+        assertThat(new JnaBackendProvider().name()).isEqualTo("jna");
+        assertThat(new JnaBackendProvider().binding()).isEqualTo("jna-direct");
     }
 
     @ParameterizedTest
