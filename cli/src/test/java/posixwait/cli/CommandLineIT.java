@@ -256,7 +256,7 @@ class CommandLineIT {
                 "2 | check --repeat 0 | is less than once",
                 "2 | check --thorough soon | is no time",
                 "2 | check --thorough 0s | is no time",
-                "2 | check --shuffle x | 'x' is not a long",
+                "2 | check --shuffle x | is not a long",
                 "2 | check --expect nosuch.json | no such file or directory; give a JSON array",
                 "2 | check --expect . | is a directory",
                 "2 | check --expect /dev/null | is not an array of expectations",

@@ -31,10 +31,12 @@ public final class Kit {
     private final Signals signals;
     private final List<String> observations = new CopyOnWriteArrayList<>();
     private final @Nullable NotedCalls noted;
+    private final List<String> lacks;
 
     Kit(Backend tested, Reference chosen, String fault) {
         this.fault = fault;
         Backend reference = chosen.backend();
+        this.lacks = chosen.lacks();
         this.noted = chosen.lacks().isEmpty() ? null : new NotedCalls();
         this.backend = noted == null ? tested : noted.over(tested);
         this.reference = reference.calls();
@@ -88,6 +90,19 @@ public final class Kit {
         return failed || noted.answered()
                 ? Optional.empty()
                 : Optional.of("this needs no call that " + backend.name() + " has");
+    }
+
+    /**
+     * Asks for a backend that lacks no call.
+     *
+     * @param whatFor what it is needed for
+     * @throws Unsupported if the backend under test lacks one
+     */
+    void requireEveryCall(String whatFor) {
+        if (!lacks.isEmpty()) {
+            throw Unsupported.because(whatFor + " has no other backend beside it, and " + backend.name() + " lacks "
+                    + String.join(", ", lacks));
+        }
     }
 
     /** {@return the only way to make children} */

@@ -90,6 +90,7 @@ public final class TalkingChild {
             UnaryOperator<Spawn> how,
             Role role,
             Object... arguments) {
+        kit.requireEveryCall("a JVM that plays a role");
         List<String> command = new ArrayList<>(before);
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -363,6 +363,22 @@ public final class ErrorConformance {
     }
 
     @Requirement(
+            id = "ERR-012",
+            level = LINUX,
+            rule =
+                    "ESRCH is the error of INT_MIN alone: every other number that names no child and no group of the caller"
+                            + " is ECHILD.",
+            sources = {"wait(2), ERRORS", "POSIX.1-2017 waitpid(), ERRORS"})
+    void only_INT_MIN_is_ESRCH() {
+        List<Integer> strangers =
+                List.of(1, kit.reference().getppid(), Integer.MAX_VALUE, -Integer.MAX_VALUE, Integer.MIN_VALUE + 2);
+
+        assertThat(strangers.stream().map(stranger -> kit.calls().waitpid(stranger, null, Abi.WNOHANG)))
+                .containsOnly(-Abi.ECHILD);
+        assertThat(kit.calls().waitpid(Integer.MIN_VALUE, null, Abi.WNOHANG)).isEqualTo(-Abi.ESRCH);
+    }
+
+    @Requirement(
             id = "ERR-036",
             level = LINUX,
             rule =

@@ -70,6 +70,31 @@ public final class JvmConformance {
     }
 
     @Requirement(
+            id = "JVM-007",
+            level = LINUX,
+            rule =
+                    "What ends a blocked wait of a Java thread is a signal to that thread with a handler that does not restart"
+                            + " calls: EINTR. With SA_RESTART the thread goes on waiting.",
+            sources = {"signal(7), Interruption of system calls and library functions", "POSIX.1-2017 wait(), ERRORS"})
+    @OwnJvm
+    void a_signal_to_the_thread_ends_a_blocked_wait_unless_calls_are_restarted() {
+        int pid = kit.children().pausing();
+        kit.signals().handle(Signal.USR1, Abi.SA_RESTART);
+        Threads.Running<Integer> waiter =
+                kit.threads().startBlocked(() -> kit.calls().waitpid(pid, null, 0));
+        waiter.signal(Signal.USR1);
+        waiter.awaitTaken(Signal.USR1);
+        waiter.awaitBlocked();
+        boolean restarted = waiter.isRunning();
+
+        kit.signals().handle(Signal.USR1, 0);
+        waiter.signal(Signal.USR1);
+
+        assertThat(waiter.join()).isEqualTo(-Abi.EINTR);
+        assertThat(restarted).isTrue();
+    }
+
+    @Requirement(
             id = "JVM-009",
             level = LINUX,
             rule = "A thread that is blocked in wait(), waitpid() or waitid() does not hold up a safepoint: a garbage "

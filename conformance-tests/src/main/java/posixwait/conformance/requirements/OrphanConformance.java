@@ -8,6 +8,7 @@ import static posixwait.conformance.Level.LINUX;
 import static posixwait.conformance.Level.REQUIRED;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import posixwait.Signal;
@@ -172,6 +173,26 @@ public final class OrphanConformance {
         }
 
         assertThat(Proc.parent(grandchild.pid())).isEqualTo(ourselves());
+    }
+
+    @Requirement(
+            id = "ORP-011",
+            level = LINUX,
+            rule =
+                    "A subreaper that waits for any child gets children that it did not make: a loop of such waits must reckon"
+                            + " with pids that it does not know.",
+            sources = {"prctl(2), PR_SET_CHILD_SUBREAPER", "wait(2), DESCRIPTION"})
+    void a_wait_for_any_child_returns_one_that_was_never_made_here() {
+        int own = kit.children().zombie(1);
+        Grandchild orphan = adopted("read line; exit 5");
+        orphan.release();
+
+        List<Integer> reaped = new ArrayList<>();
+        for (int pid = kit.calls().waitAny(null); pid > 0; pid = kit.calls().waitAny(null)) {
+            reaped.add(pid);
+        }
+
+        assertThat(reaped).containsExactlyInAnyOrder(own, orphan.pid());
     }
 
     @Requirement(
