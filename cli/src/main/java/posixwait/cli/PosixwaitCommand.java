@@ -1,7 +1,9 @@
 package posixwait.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,12 +17,18 @@ import posixwait.cli.check.CheckText;
 import posixwait.cli.check.JUnitXml;
 import posixwait.cli.choose.ChoiceText;
 import posixwait.cli.choose.Chooser;
+import posixwait.cli.coverage.Coverage;
+import posixwait.cli.coverage.CoverageHtml;
 import posixwait.cli.doctor.Examination;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
+import posixwait.cli.peers.PeersFile;
+import posixwait.cli.peers.PeersRequest;
+import posixwait.cli.peers.PeersText;
 import posixwait.cli.report.HtmlReport;
+import posixwait.conformance.host.HostFacts;
 
 /** Without a subcommand: the main job, from the host to the report. */
 @Command(
@@ -35,7 +43,7 @@ import posixwait.cli.report.HtmlReport;
         },
         footer = {"", "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."})
 final class PosixwaitCommand implements Callable<Integer> {
-    private static final int STEPS = 5;
+    private static final int STEPS = 6;
 
     private final Console console;
 
@@ -88,7 +96,13 @@ final class PosixwaitCommand implements Callable<Integer> {
         directory.write("check.json", Json.text(check));
         directory.write("check.xml", JUnitXml.of(check));
 
-        step(3, "A quick benchmark");
+        step(3, "What other libraries say of a child");
+        PeersFile peers = peers(examination.host());
+        if (peers != null) {
+            directory.write("peers.json", Json.text(peers));
+        }
+
+        step(4, "A quick benchmark");
         BenchFile bench = null;
         String benchMissing = "";
         try {
@@ -103,16 +117,30 @@ final class PosixwaitCommand implements Callable<Integer> {
             console.out().println("Not measured: " + e.line());
         }
 
-        step(4, "The choice");
+        step(5, "The choice");
         new ChoiceText(console.out(), console.paint()).print(Chooser.choose(check, bench));
 
-        step(5, "The report");
-        directory.write("report.html", HtmlReport.of(check, bench, benchMissing));
-        console.out().println("Report:  " + directory.path().resolve("report.html"));
+        step(6, "The report");
+        directory.write("report.html", HtmlReport.of(check, bench, benchMissing, null, peers));
+        directory.write("coverage.html", CoverageHtml.of(Coverage.of(List.of(check))));
+        console.out().println("Report:  " + directory.path().resolve("report.html") + ", coverage.html");
         console.out()
                 .println("Results: " + directory.path() + "/check.json, check.xml"
+                        + (peers == null ? "" : ", peers.json")
                         + (bench == null ? "" : ", bench.json"));
         return Exit.worst(check.exitCode(), benchMissing.isEmpty() ? Exit.CONFORMS : Exit.HOST);
+    }
+
+    /** Of interest, but nothing that the job is judged by: {@code null} if this host cannot ask them. */
+    private @Nullable PeersFile peers(HostFacts host) {
+        try {
+            PeersFile peers = PeersRequest.QUICK.run(console, host);
+            PeersText.print(peers, console.out());
+            return peers;
+        } catch (Complaint e) {
+            console.out().println("Not asked: " + e.line());
+            return null;
+        }
     }
 
     private void step(int number, String what) {

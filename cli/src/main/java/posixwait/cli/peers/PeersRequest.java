@@ -22,6 +22,9 @@ import posixwait.conformance.run.Jdks;
  * @param jdk the version of the JDK; {@code null} for the newest
  */
 public record PeersRequest(int rounds, @Nullable String jdk) {
+    /** Five times on the newest JDK. */
+    public static final PeersRequest QUICK = new PeersRequest(5, null);
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /**
