@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
-import posixwait.Signal;
 import posixwait.spi.Abi;
 import posixwait.spi.RawStatus;
 
@@ -24,8 +23,7 @@ import posixwait.spi.RawStatus;
  * Gives each test its {@link Kit}, frees it if it hangs, and holds it to the invariants: after a test there is no child, no
  * descriptor and no thread that was not there before, and dispositions, mask and subreaper attribute are what they were.
  *
- * <p>In a JVM that is not the kit's own, as that of a build tool, tests marked {@link OwnJvm} are skipped; so are
- * those that need {@code SIGCHLD} blocked in every thread, in one that was not started so.
+ * <p>In a JVM that is not the kit's own, as that of a build tool, tests marked {@link OwnJvm} are skipped.
  */
 public final class KitExtension implements ExecutionCondition, ParameterResolver, InvocationInterceptor {
     /** The key of the report entry that says what was observed. */
@@ -38,23 +36,16 @@ public final class KitExtension implements ExecutionCondition, ParameterResolver
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        OwnJvm own = context.getElement()
-                .map(element -> element.getAnnotation(OwnJvm.class))
-                .orElse(null);
-        if (own == null) {
-            return ConditionEvaluationResult.enabled("can share this JVM");
-        }
+        boolean own = context.getElement()
+                .map(element -> element.isAnnotationPresent(OwnJvm.class))
+                .orElse(false);
         boolean given = context.getConfigurationParameter(TEST_JVM)
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        if (!given) {
-            return ConditionEvaluationResult.disabled("needs a JVM of its own, which "
-                    + BackendConformanceTest.class.getName() + " or 'posixwait check' gives it");
-        }
-        return own.sigchldBlocked() && (Proc.signals("self", "SigBlk") & Signals.bits(Signal.CHLD)) == 0
-                ? ConditionEvaluationResult.disabled("needs a JVM that was started with SIGCHLD blocked, as "
-                        + BackendConformanceTest.class.getName() + " or 'posixwait check' starts it")
-                : ConditionEvaluationResult.enabled("has this JVM to itself");
+        return own && !given
+                ? ConditionEvaluationResult.disabled("needs a JVM of its own, which "
+                        + BackendConformanceTest.class.getName() + " or 'posixwait check' gives it")
+                : ConditionEvaluationResult.enabled("can share this JVM, or has it to itself");
     }
 
     @Override
