@@ -3,9 +3,12 @@ package posixwait.conformance.broken;
 import static posixwait.conformance.broken.Faults.fault;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawEvents;
+import posixwait.spi.SystemCalls;
 
 /** Faults in pidfds. */
 final class PidfdFaults {
@@ -77,6 +80,12 @@ final class PidfdFaults {
                         }
                     }),
             fault(
+                    "pidfd-follows-the-pid",
+                    "a pidfd is a number that stands for a pid: a signal by it goes to whoever has the pid now",
+                    "",
+                    "REU-005",
+                    PidfdThatFollows::new),
+            fault(
                     "epoll-events-misaligned",
                     "an epoll event is laid out as on another architecture: its data is 4 bytes off",
                     "Rust: rust-lang/rust#12003; Odin: odin-lang/Odin#5837; NuProcess: brettwooldridge/NuProcess#79",
@@ -93,4 +102,28 @@ final class PidfdFaults {
                     }));
 
     private PidfdFaults() {}
+
+    /** Remembers the pid of each pidfd, as a library without pidfds would. */
+    private static final class PidfdThatFollows extends ForwardingSystemCalls {
+        private final Map<Integer, Integer> pids = new ConcurrentHashMap<>();
+
+        PidfdThatFollows(SystemCalls good) {
+            super(good);
+        }
+
+        @Override
+        public int pidfdOpen(int pid, int flags) {
+            int fd = delegate.pidfdOpen(pid, flags);
+            if (fd >= 0) {
+                pids.put(fd, pid);
+            }
+            return fd;
+        }
+
+        @Override
+        public int pidfdSendSignal(int pidfd, int signal, int flags) {
+            Integer pid = pids.get(pidfd);
+            return pid == null ? -Abi.EBADF : delegate.kill(pid, signal);
+        }
+    }
 }

@@ -3,8 +3,14 @@ package posixwait.conformance.broken;
 import static posixwait.conformance.broken.Faults.fault;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
+import posixwait.spi.RawStatus;
+import posixwait.spi.SpawnPlan;
+import posixwait.spi.SystemCalls;
 
 /** Faults in process groups, and in whose child an orphan becomes. */
 final class ProcessFaults {
@@ -44,6 +50,12 @@ final class ProcessFaults {
                         }
                     }),
             fault(
+                    "adopted-children-hidden",
+                    "a wait for any child takes an orphan that was adopted, and says ECHILD since nobody here made it",
+                    "",
+                    "NS-003",
+                    ParentOfItsOwn::new),
+            fault(
                     "own-group-is-ourselves",
                     "a signal to process group 0 reaches the caller only",
                     "",
@@ -51,4 +63,26 @@ final class ProcessFaults {
                     Changed.kill((good, pid, signal) -> good.kill(pid == 0 ? good.getpid() : pid, signal))));
 
     private ProcessFaults() {}
+
+    /** Knows the children that it made, and no others. */
+    private static final class ParentOfItsOwn extends ForwardingSystemCalls {
+        private final Set<Integer> made = ConcurrentHashMap.newKeySet();
+
+        ParentOfItsOwn(SystemCalls good) {
+            super(good);
+        }
+
+        @Override
+        public int posixSpawn(SpawnPlan plan) {
+            int pid = delegate.posixSpawn(plan);
+            made.add(pid);
+            return pid;
+        }
+
+        @Override
+        public int waitAny(@Nullable RawStatus status) {
+            int pid = delegate.waitAny(status);
+            return pid > 0 && !made.contains(pid) ? -Abi.ECHILD : pid;
+        }
+    }
 }

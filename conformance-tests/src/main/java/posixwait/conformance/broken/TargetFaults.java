@@ -56,6 +56,13 @@ final class TargetFaults {
                     Changed.waitpid((good, pid, status, options) ->
                             pid == Integer.MIN_VALUE ? -Abi.ECHILD : good.waitpid(pid, status, options))),
             fault(
+                    "pid-0-is-no-child",
+                    "waitid() for pid 0 says ECHILD, as one would think, and not what the kernel says",
+                    "",
+                    "ORA-005",
+                    Changed.waitid((good, idtype, id, child, options) ->
+                            idtype == Abi.P_PID && id == 0 ? -Abi.ECHILD : good.waitid(idtype, id, child, options))),
+            fault(
                     "id-of-all-counts",
                     "P_ALL with an id selects that one child",
                     "",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import posixwait.conformance.Level;
@@ -96,15 +95,10 @@ class CatalogueTest {
 
     @Test
     void every_group_must_catch_a_fault() {
-        // Those left out need what a host may lack (a C compiler, ptrace, privileges, limits) or ask the JVM, not the
-        // calls: on many hosts their faults would not be proven.
-        Set<String> leftOut = Set.of("ORA", "PT", "LIM", "REU", "NS", "JVM");
-        List<String> groups =
-                GROUPS.stream().filter(group -> !leftOut.contains(group)).toList();
         assertThat(Faults.all())
                 .flatExtracting(Fault::caughtBy)
                 .extracting(id -> id.substring(0, id.indexOf('-')))
-                .containsAll(groups);
+                .containsAll(GROUPS);
     }
 
     @Test
