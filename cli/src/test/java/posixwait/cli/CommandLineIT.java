@@ -285,7 +285,7 @@ class CommandLineIT {
                 "2 | report --check nosuch.json --out a.html | no such file or directory",
                 "2 | coverage --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | coverage --check . | is a directory",
-                "2 | coverage --check /dev/null | ",
+                "2 | coverage --check /dev/null | is not a result of 'check'",
                 "2 | coverage --html . | is a directory",
                 "2 | coverage --markdown no/a.md | no such file or directory",
                 "2 | coverage --html a --markdown a | is the file of --html too",
