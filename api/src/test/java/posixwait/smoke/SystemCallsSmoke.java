@@ -204,7 +204,8 @@ public abstract class SystemCallsSmoke {
     void spawnReturnsTheErrorNumberOfASearch() {
         assertThat(calls.posixSpawn(new SpawnPlan(
                         "posixwait-no-such-program", true, List.of("none"), List.of(), List.of(), 0, 0, 0, 0)))
-                .isEqualTo(-Abi.ENOENT);
+                // The latter where PATH names a directory that this user may not search.
+                .isIn(-Abi.ENOENT, -Abi.EACCES);
     }
 
     @Test
