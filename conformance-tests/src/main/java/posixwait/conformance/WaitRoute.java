@@ -59,6 +59,14 @@ public enum WaitRoute {
         return this != WAIT;
     }
 
+    /** {@return whether the route takes whichever child has ended} */
+    public boolean takesAny() {
+        return switch (this) {
+            case WAIT, WAITPID_ANY, WAIT3, WAIT3_USAGE, WAIT4_ANY, WAITID_ALL -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Asks.
      *

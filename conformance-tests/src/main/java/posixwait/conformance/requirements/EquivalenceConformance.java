@@ -365,8 +365,10 @@ public final class EquivalenceConformance {
 
     private void othersLeft(List<WaitRoute> routes) {
         for (WaitRoute route : routes) {
-            // Running, since a route that takes any child may take any zombie.
-            int other = kit.children().pausing();
+            // A zombie, and the older one, so that a wait that is too broad finds it first; but what takes any child
+            // may.
+            int other =
+                    route.takesAny() ? kit.children().pausing() : kit.children().zombie(4);
             Asked child = zombie(3);
 
             Answer answer = child.ask(route, 0);
