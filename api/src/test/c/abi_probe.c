@@ -188,6 +188,7 @@ int main(void) {
     // epoll(7), poll(2), eventfd(2)
     SAME(EPOLLIN);
     SAME(EPOLLHUP);
+    SAME(EPOLLONESHOT);
     SAME(EPOLL_CTL_ADD);
     SAME(EPOLL_CTL_DEL);
     SAME(EPOLL_CTL_MOD);
@@ -206,6 +207,7 @@ int main(void) {
     SAME(O_TRUNC);
     SAME(O_NONBLOCK);
     SAME(O_CLOEXEC);
+    SAME(F_DUPFD_CLOEXEC);
     SAME(F_GETFD);
     SAME(F_SETFD);
     SAME(F_GETFL);

@@ -59,7 +59,9 @@ public final class BareChild {
 
     private static Child start(Backend backend, String function, long argument) {
         int pid = clone(backend.calls(), function, argument, Abi.SIGCHLD, null);
-        return new Child(backend, Outcomes.check(pid, "clone", function, argument));
+        Outcomes.check(pid, "clone", function, argument);
+        FlightEvents.spawned(pid, "clone", function);
+        return new Child(backend, pid);
     }
 
     /**

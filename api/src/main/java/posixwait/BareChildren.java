@@ -83,6 +83,7 @@ public final class BareChildren implements AutoCloseable {
         int flags = Abi.CLONE_VM | Abi.SIGCHLD;
         int pid = BareChild.cloneWithSignalsBlocked(calls, entry, top, flags, argument, null);
         Outcomes.check(pid, "clone", function, argument);
+        FlightEvents.spawned(pid, "clone", function);
         made++;
         return pid;
     }

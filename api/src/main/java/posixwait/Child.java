@@ -7,6 +7,7 @@ import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawSigaction;
 import posixwait.spi.RawStatus;
+import posixwait.spi.RawUsage;
 import posixwait.spi.SystemCalls;
 
 /**
@@ -16,11 +17,16 @@ import posixwait.spi.SystemCalls;
  * use by many threads.
  */
 public final class Child implements AutoCloseable {
+    private static final int NO_PIDFD = -1;
+
     private final Backend backend;
     private final SystemCalls calls;
     private final int pid;
     private final Object lock = new Object();
     private @Nullable Fate fate;
+
+    /** A pidfd of the child, lent by the reaper it is registered with; both waiting and signaling then go by it. */
+    private int lentPidfd = NO_PIDFD;
 
     Child(Backend backend, int pid) {
         this.backend = backend;
@@ -105,18 +111,108 @@ public final class Child implements AutoCloseable {
      */
     public Optional<Fate> reap() {
         synchronized (lock) {
-            if (fate == null) {
+            if (fate == null && lentPidfd != NO_PIDFD) {
+                reapBy(lentPidfd, new RawChild(), null);
+            } else if (fate == null) {
                 RawStatus status = new RawStatus();
                 int result = Outcomes.retry(() -> calls.waitpid(pid, status, Abi.WNOHANG));
                 if (result == pid) {
-                    fate = WaitStatus.of(status.value);
+                    settle(WaitStatus.of(status.value));
                 } else if (result == -Abi.ECHILD) {
-                    fate = new StatusLost(pid, whyLost());
+                    settle(new StatusLost(pid, whyLost()));
                 } else {
                     Outcomes.check(result, "waitpid", pid, "NOHANG");
                 }
             }
             return Optional.ofNullable(fate);
+        }
+    }
+
+    /** {@return what became of the child, if that is known; makes no call} */
+    @Nullable Fate known() {
+        synchronized (lock) {
+            return fate;
+        }
+    }
+
+    /**
+     * Reaps the child for a reaper, if it has ended; never blocks.
+     *
+     * @param pidfd a pidfd of it; {@link #NO_PIDFD} to go by the pid
+     * @param info for the call
+     * @param usage receives the usage, if this call reaped the child
+     * @return what became of it; {@code null} if nothing is waitable
+     */
+    @Nullable Fate reap(int pidfd, RawChild info, @Nullable RawUsage usage) {
+        synchronized (lock) {
+            if (fate == null) {
+                reapBy(pidfd, info, usage);
+            }
+            return fate;
+        }
+    }
+
+    private void reapBy(int pidfd, RawChild info, @Nullable RawUsage usage) {
+        int idType = pidfd == NO_PIDFD ? Abi.P_PID : Abi.P_PIDFD;
+        int id = pidfd == NO_PIDFD ? pid : pidfd;
+        info.clear();
+        int options = Abi.WEXITED | Abi.WNOHANG;
+        int result = usage == null
+                ? calls.waitid(idType, id, info, options)
+                : calls.waitid(idType, id, info, options, usage);
+        if (result == -Abi.ECHILD) {
+            settle(new StatusLost(pid, whyLost()));
+        } else if (result < 0) {
+            throw Outcomes.failure(
+                    result, "waitid", pidfd == NO_PIDFD ? Integer.toString(pid) : "pidfd " + pidfd, "EXITED|NOHANG");
+        } else if (info.pid != 0) {
+            settle(WaitStatus.of(info));
+        }
+    }
+
+    /**
+     * Takes the news that the child stopped or went on, for a reaper; never blocks.
+     *
+     * @param pidfd as for {@link #reap(int, RawChild, RawUsage)}
+     * @param info for the call
+     * @return what happened; {@code null} if nothing of the kind is waitable
+     */
+    @Nullable WaitStatus stoppedOrContinued(int pidfd, RawChild info) {
+        synchronized (lock) {
+            if (fate != null) {
+                // Another child may have the pid by now.
+                return null;
+            }
+            int idType = pidfd == NO_PIDFD ? Abi.P_PID : Abi.P_PIDFD;
+            int id = pidfd == NO_PIDFD ? pid : pidfd;
+            info.clear();
+            int result = calls.waitid(idType, id, info, Abi.WSTOPPED | Abi.WCONTINUED | Abi.WNOHANG);
+            // ECHILD of a zombie: it can neither stop nor go on. What became of it, the reap finds out.
+            return result == 0 && info.pid != 0 ? WaitStatus.of(info) : null;
+        }
+    }
+
+    private void settle(Fate found) {
+        fate = found;
+        FlightEvents.ended(pid, found);
+    }
+
+    /** Lends the child a pidfd of it until {@link #takeBack}. */
+    void lend(int pidfd) {
+        synchronized (lock) {
+            if (lentPidfd == NO_PIDFD) {
+                lentPidfd = pidfd;
+            }
+        }
+    }
+
+    /** After this the child does not use {@code pidfd}, so that it can be closed. */
+    void takeBack(int pidfd) {
+        // Under the lock under which it is used: closed in the middle of a call, its number could be another's.
+        synchronized (lock) {
+            if (lentPidfd == pidfd) {
+                lentPidfd = NO_PIDFD;
+            }
         }
     }
 
@@ -133,9 +229,15 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * {@code kill}: signals the child.
+     * Signals the child, by {@code pidfd_send_signal} where pidfds are to be had and by {@code kill} elsewhere.
      *
-     * @param signal what to send
+     * <p>The signal cannot hit another process that got the pid, even if other code of this process reaped the child: a
+     * pidfd refers to one process, and it is used only if that is a child of this process. {@linkplain Reaper Registered}, the
+     * child has had its pidfd from then on; otherwise one is opened for the call, and the one mistake left is another child
+     * of this process that got the pid of a stolen one. Without pidfds a stranger could be hit if the child were stolen
+     * between two calls of this method.
+     *
+     * @param signal what to send; {@code new Signal(0)} only asks whether one could be sent
      * @return whether it was sent; {@code false} if the child was reaped
      * @throws PosixException {@link Errno#EPERM} if the child runs as another user; {@link Errno#EINVAL} for a signal above
      *     64
@@ -146,13 +248,46 @@ public final class Child implements AutoCloseable {
             if (fate != null) {
                 return false;
             }
-            int result = calls.kill(pid, signal.number());
-            if (result == -Abi.ESRCH) {
-                return false;
+            if (lentPidfd != NO_PIDFD) {
+                return sent(
+                        calls.pidfdSendSignal(lentPidfd, signal.number(), 0), "pidfd_send_signal", lentPidfd, signal);
             }
-            Outcomes.check(result, "kill", pid, signal);
-            return true;
+            int pidfd = calls.pidfdOpen(pid, 0);
+            if (pidfd < 0) {
+                // Stolen between this line and the next, the pid may be a stranger's: that is what pidfds are for.
+                return isOurs(Abi.P_PID, pid) && sent(calls.kill(pid, signal.number()), "kill", pid, signal);
+            }
+            try {
+                // Opened before it is looked at: what the descriptor refers to does not change any more.
+                return isOurs(Abi.P_PIDFD, pidfd)
+                        && sent(calls.pidfdSendSignal(pidfd, signal.number(), 0), "pidfd_send_signal", pidfd, signal);
+            } finally {
+                calls.close(pidfd);
+            }
         }
+    }
+
+    // EINVAL, where waitid does not take pidfds yet, is no evidence against it.
+    private boolean isOurs(int idType, int id) {
+        return calls.waitid(idType, id, null, Abi.WEXITED | Abi.WNOHANG | Abi.WNOWAIT) != -Abi.ECHILD;
+    }
+
+    private static boolean sent(int result, String call, Object target, Signal signal) {
+        if (result == -Abi.ESRCH) {
+            return false;
+        }
+        Outcomes.check(result, call, target, signal);
+        return true;
+    }
+
+    /**
+     * Kills the child: {@link #send} with {@link Signal#KILL}. It is then reaped by whoever waits for it.
+     *
+     * @return whether the signal was sent; {@code false} if the child was reaped
+     * @throws PosixException {@link Errno#EPERM} if the child runs as another user
+     */
+    public boolean kill() {
+        return send(Signal.KILL);
     }
 
     /**
@@ -163,7 +298,7 @@ public final class Child implements AutoCloseable {
     @Override
     public void close() {
         reap(); // so that a child that ended is neither signaled nor waited for
-        send(Signal.KILL);
+        kill();
         await();
     }
 

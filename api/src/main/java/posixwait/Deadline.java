@@ -13,8 +13,13 @@ record Deadline(long nanos) {
 
     /** {@return {@code timeout} from now: at the earliest now, at the latest in 146 years, which the clock can tell apart} */
     static Deadline after(Duration timeout) {
+        return new Deadline(System.nanoTime() + nanos(timeout));
+    }
+
+    /** {@return {@code timeout} in nanoseconds: at least 0, at most 146 years} */
+    static long nanos(Duration timeout) {
         Duration length = timeout.isNegative() ? Duration.ZERO : timeout;
-        return new Deadline(System.nanoTime() + (length.compareTo(FARTHEST) < 0 ? length : FARTHEST).toNanos());
+        return (length.compareTo(FARTHEST) < 0 ? length : FARTHEST).toNanos();
     }
 
     /** {@return the time left in nanoseconds, 0 once it is up} */

@@ -18,11 +18,13 @@ import posixwait.spi.SystemCalls;
 public final class Pidfd implements AutoCloseable {
     private final SystemCalls calls;
     private final int fd;
+    private final int pid;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Pidfd(SystemCalls calls, int fd) {
+    private Pidfd(SystemCalls calls, int fd, int pid) {
         this.calls = calls;
         this.fd = fd;
+        this.pid = pid;
     }
 
     /**
@@ -39,12 +41,17 @@ public final class Pidfd implements AutoCloseable {
      */
     public static Pidfd open(Backend backend, int pid) {
         SystemCalls calls = backend.calls();
-        return new Pidfd(calls, Outcomes.check(calls.pidfdOpen(pid, 0), "pidfd_open", pid, 0));
+        return new Pidfd(calls, Outcomes.check(calls.pidfdOpen(pid, 0), "pidfd_open", pid, 0), pid);
     }
 
     /** {@return the number of the descriptor} */
     public int fd() {
         return fd;
+    }
+
+    /** {@return the pid the process had when the descriptor was opened; another process may have it once it is reaped} */
+    public int pid() {
+        return pid;
     }
 
     /**

@@ -238,8 +238,10 @@ public final class Spawn {
         boolean search = program.indexOf('/') < 0;
         SpawnPlan plan = new SpawnPlan(
                 program, search, arguments, environment, all, flags, processGroup, signalMask, signalDefaults);
-        int pid = Outcomes.check(
-                backend.calls().posixSpawn(plan), search ? "posix_spawnp" : "posix_spawn", String.join(" ", arguments));
+        String call = search ? "posix_spawnp" : "posix_spawn";
+        String line = String.join(" ", arguments);
+        int pid = Outcomes.check(backend.calls().posixSpawn(plan), call, line);
+        FlightEvents.spawned(pid, call, line);
         return new Child(backend, pid);
     }
 }

@@ -361,6 +361,9 @@ public final class Abi {
     /** {@code EPOLLHUP}: {@code <sys/epoll.h>}. */
     public static final int EPOLLHUP = 16;
 
+    /** {@code EPOLLONESHOT}: report once, then watch no more until told to; {@code <sys/epoll.h>}. */
+    public static final int EPOLLONESHOT = 1 << 30;
+
     /** {@code EPOLL_CTL_ADD}: {@code <sys/epoll.h>}. */
     public static final int EPOLL_CTL_ADD = 1;
 
@@ -410,6 +413,9 @@ public final class Abi {
 
     /** {@code O_CLOEXEC}: {@code <fcntl.h>}. */
     public static final int O_CLOEXEC = 0x00080000;
+
+    /** {@code F_DUPFD_CLOEXEC}: the lowest free number from the argument on; {@code <fcntl.h>}. */
+    public static final int F_DUPFD_CLOEXEC = 1030;
 
     /** {@code F_GETFD}: {@code <fcntl.h>}. */
     public static final int F_GETFD = 1;
