@@ -135,6 +135,16 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** {@return what became of the child, which this process has no more} */
+    Fate lostUnlessKnown() {
+        synchronized (lock) {
+            if (fate == null) {
+                settle(new StatusLost(pid, whyLost()));
+            }
+            return fate;
+        }
+    }
+
     /**
      * Reaps the child for a reaper, if it has ended; never blocks.
      *

@@ -5,6 +5,7 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -15,13 +16,21 @@ import jdk.jfr.StackTrace;
  * <p>Each is asked whether it is wanted before it is made: without a recording nothing is allocated.
  */
 final class FlightEvents {
-    private static final SpawnEvent SPAWN = new SpawnEvent();
-    private static final StateChangeEvent STATE_CHANGE = new StateChangeEvent();
-    private static final StatusLostEvent STATUS_LOST = new StatusLostEvent();
-    private static final StrategyEvent STRATEGY = new StrategyEvent();
-    private static final ZombiesEvent ZOMBIES = new ZombiesEvent();
-
     private FlightEvents() {}
+
+    /** One event of each kind to be asked whether it is wanted; apart, since loading the first takes long. */
+    private static final class Samples {
+        private static final SpawnEvent SPAWN = new SpawnEvent();
+        private static final StateChangeEvent STATE_CHANGE = new StateChangeEvent();
+        private static final StatusLostEvent STATUS_LOST = new StatusLostEvent();
+        private static final StrategyEvent STRATEGY = new StrategyEvent();
+        private static final ZombiesEvent ZOMBIES = new ZombiesEvent();
+    }
+
+    /** {@return whether there is, or was, a recording: before, no event is loaded} */
+    private static boolean recorded() {
+        return FlightRecorder.isInitialized();
+    }
 
     /** A child was made. */
     @Name("posixwait.Spawn")
@@ -109,7 +118,7 @@ final class FlightEvents {
     }
 
     static void spawned(int pid, String call, String program) {
-        if (SPAWN.isEnabled()) {
+        if (recorded() && Samples.SPAWN.isEnabled()) {
             SpawnEvent event = new SpawnEvent();
             event.pid = pid;
             event.call = call;
@@ -119,7 +128,7 @@ final class FlightEvents {
     }
 
     static void changed(int pid, WaitStatus status) {
-        if (STATE_CHANGE.isEnabled()) {
+        if (recorded() && Samples.STATE_CHANGE.isEnabled()) {
             StateChangeEvent event = new StateChangeEvent();
             event.pid = pid;
             event.status = Objects.toString(status);
@@ -131,7 +140,7 @@ final class FlightEvents {
     static void ended(int pid, Fate fate) {
         if (fate instanceof WaitStatus status) {
             changed(pid, status);
-        } else if (fate instanceof StatusLost lost && STATUS_LOST.isEnabled()) {
+        } else if (fate instanceof StatusLost lost && recorded() && Samples.STATUS_LOST.isEnabled()) {
             StatusLostEvent event = new StatusLostEvent();
             event.pid = pid;
             event.reason = lost.reason().name();
@@ -141,7 +150,7 @@ final class FlightEvents {
     }
 
     static void strategy(int pid, Strategy strategy) {
-        if (STRATEGY.isEnabled()) {
+        if (recorded() && Samples.STRATEGY.isEnabled()) {
             StrategyEvent event = new StrategyEvent();
             event.pid = pid;
             event.strategy = strategy.kind().name();
@@ -151,7 +160,7 @@ final class FlightEvents {
     }
 
     static void zombies(int seen, int reaped) {
-        if (ZOMBIES.isEnabled()) {
+        if (recorded() && Samples.ZOMBIES.isEnabled()) {
             ZombiesEvent event = new ZombiesEvent();
             event.zombies = seen;
             event.reaped = reaped;

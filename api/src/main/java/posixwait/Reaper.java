@@ -62,10 +62,15 @@ public final class Reaper implements AutoCloseable {
         this.onClose = onClose;
         this.roster = new Roster(backend.calls());
         this.rounds = new Rounds(lock, changed, roster, clock, driven);
-        this.thread = driven ? null : new Thread(this::run, "posixwait-reaper-" + NUMBER.incrementAndGet());
-        if (thread != null) {
-            thread.setDaemon(true);
-        }
+        this.thread = driven ? null : newThread();
+    }
+
+    private Thread newThread() {
+        // Nothing of whoever happens to make the reaper stays reachable from its thread.
+        Thread made = new Thread(null, this::run, "posixwait-reaper-" + NUMBER.incrementAndGet(), 0, false);
+        made.setContextClassLoader(Reaper.class.getClassLoader());
+        made.setDaemon(true);
+        return made;
     }
 
     /**
@@ -88,7 +93,16 @@ public final class Reaper implements AutoCloseable {
     }
 
     /**
-     * {@return a reaper without a thread: nothing is reaped but in {@link #drain}}
+     * {@return a reaper without a thread: nothing is reaped but in {@link #drain} and {@link #close}, which waits}
+     *
+     * @param backend an opened backend
+     */
+    public static Reaper driven(Backend backend) {
+        return driven(backend, OnClose.WAIT);
+    }
+
+    /**
+     * {@return a reaper without a thread: nothing is reaped but in {@link #drain} and {@link #close}}
      *
      * @param backend an opened backend
      * @param onClose what {@link #close()} does with children that still run; it drains meanwhile
@@ -175,6 +189,7 @@ public final class Reaper implements AutoCloseable {
             }
             if (child.known() == null) {
                 start();
+                Epoll watched = roster.epoll();
                 int result = roster.join(registration, source);
                 joined = result == 0;
                 if (!joined && mustBeOurs) {
@@ -186,6 +201,9 @@ public final class Reaper implements AutoCloseable {
                 }
                 if (joined && registration.sweepIndex != Registration.NOT_SWEPT) {
                     rounds.hurry();
+                } else if (roster.epoll() != watched) {
+                    // A round may have begun without an epoll, and would wait for nothing.
+                    rounds.wake();
                 }
             }
         } finally {
@@ -195,7 +213,7 @@ public final class Reaper implements AutoCloseable {
             }
         }
         if (!joined) {
-            registration.found(child.reap().orElseThrow(), null);
+            registration.found(child.lostUnlessKnown(), null);
             registration.tell();
         }
         return registration;
@@ -335,8 +353,8 @@ public final class Reaper implements AutoCloseable {
         lock.lock();
         try {
             rounding = null;
-            if (phase == Phase.CLOSING && roster.count() == 0) {
-                // Closed from within the drain, which could not wait for itself.
+            if (phase != Phase.OPEN && roster.count() == 0) {
+                // Closed from within the drain, which could not wait for itself; or died.
                 release();
             }
             changed.signalAll();

@@ -64,9 +64,9 @@ public final class Registration {
     /**
      * {@return what becomes of the child}
      *
-     * <p>The future is a copy: what is done to it changes nothing about the reap. It ends with
-     * {@link CancellationException} after {@link #cancel} and {@link OnClose#HAND_BACK}, with {@link ReaperClosedException} if
-     * the reaper's thread died, with {@link PosixException} if the child cannot be waited for.
+     * <p>The future is a copy: what is done to it changes nothing about the reap. It fails because of a
+     * {@link CancellationException} after {@link #cancel} and {@link OnClose#HAND_BACK}, of a {@link ReaperClosedException} if
+     * the reaper's thread died, of a {@link PosixException} if the child cannot be waited for.
      *
      * <p>What depends on it without an executor of its own runs on the reaper's thread, where every other child waits for it
      * to return: it must not block.
