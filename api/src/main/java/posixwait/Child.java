@@ -138,10 +138,12 @@ public final class Child implements AutoCloseable {
     /** {@return what became of the child, which this process has no more} */
     Fate lostUnlessKnown() {
         synchronized (lock) {
-            if (fate == null) {
-                settle(new StatusLost(pid, whyLost()));
+            Fate now = fate;
+            if (now == null) {
+                now = new StatusLost(pid, whyLost());
+                settle(now);
             }
-            return fate;
+            return now;
         }
     }
 

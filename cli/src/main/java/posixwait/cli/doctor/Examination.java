@@ -28,7 +28,10 @@ public record Examination(HostFacts host, List<Finding> findings) {
         console.terminal().now("Trying whether orphans are reaped");
         findings.add(OrphanProbe.probe());
         console.terminal().now("Trying which backends open");
-        findings.addAll(BackendRules.judge(BackendsHere.ask(Jdks.find(), List.of())));
+        BackendsHere here = BackendsHere.ask(Jdks.find(), List.of());
+        findings.addAll(BackendRules.judge(here));
+        console.terminal().now("Trying how a reaper learns of the end of a child");
+        findings.addAll(ReaperProbe.judge(here));
         console.terminal().clear();
         return new Examination(host, List.copyOf(findings));
     }
