@@ -20,7 +20,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(API)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("posixwait", "posixwait.spi", "java..", "jdk.jfr..", "org.jspecify.."));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("posixwait", "posixwait.spi", "java..", "jdk.jfr..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule the_api_links_nothing_itself = noClasses()
