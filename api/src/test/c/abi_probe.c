@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -26,6 +27,9 @@
 
 #ifndef SYS_poll
 #define SYS_poll -1
+#endif
+#ifndef SYS_epoll_wait
+#define SYS_epoll_wait -1
 #endif
 
 #define SAME(name) printf("%s\t%lld\n", #name, (long long) (name))
@@ -58,6 +62,7 @@ AT(struct timespec, tv_nsec, 8);
 AT(struct pollfd, events, 4);
 AT(struct pollfd, revents, 6);
 AT(struct epoll_event, events, 0);
+AT(struct flock, l_type, 0);
 
 int main(void) {
     // wait(2) options
@@ -85,12 +90,14 @@ int main(void) {
     SAME(CLD_STOPPED);
     SAME(CLD_CONTINUED);
     SAME(SI_USER);
+    SAME(SI_QUEUE);
 
     // errno
     SAME(EPERM);
     SAME(ENOENT);
     SAME(ESRCH);
     SAME(EINTR);
+    SAME(E2BIG);
     SAME(EBADF);
     SAME(ECHILD);
     SAME(EAGAIN);
@@ -184,6 +191,7 @@ int main(void) {
     SAME(RLIMIT_CORE);
     SAME(RLIMIT_NPROC);
     SAME(RLIMIT_NOFILE);
+    SAME(RLIMIT_SIGPENDING);
 
     // epoll(7), poll(2), eventfd(2)
     SAME(EPOLLIN);
@@ -208,11 +216,15 @@ int main(void) {
     SAME(O_NONBLOCK);
     SAME(O_CLOEXEC);
     SAME(F_DUPFD_CLOEXEC);
+    SAME(AT_FDCWD);
     SAME(F_GETFD);
     SAME(F_SETFD);
     SAME(F_GETFL);
     SAME(F_SETFL);
+    SAME(F_SETLK);
+    SAME(F_WRLCK);
     SAME(FD_CLOEXEC);
+    SAME(LOCK_EX);
     SAME(PROT_READ);
     SAME(PROT_WRITE);
     SAME(MAP_PRIVATE);
@@ -257,6 +269,8 @@ int main(void) {
     VALUE(SYS_GETTID, SYS_gettid);
     VALUE(SYS_READ, SYS_read);
     VALUE(SYS_WRITE, SYS_write);
+    VALUE(SYS_OPENAT, SYS_openat);
+    VALUE(SYS_FLOCK, SYS_flock);
     VALUE(SYS_IOCTL, SYS_ioctl);
     VALUE(SYS_EXECVE, SYS_execve);
     VALUE(SYS_PTRACE, SYS_ptrace);
@@ -264,7 +278,10 @@ int main(void) {
     VALUE(SYS_SIGNALFD4, SYS_signalfd4);
     VALUE(SYS_POLL, SYS_poll);
     VALUE(SYS_PPOLL, SYS_ppoll);
+    VALUE(SYS_EPOLL_WAIT, SYS_epoll_wait);
+    VALUE(SYS_EPOLL_PWAIT, SYS_epoll_pwait);
     VALUE(SYS_RT_SIGTIMEDWAIT, SYS_rt_sigtimedwait);
+    VALUE(SYS_RT_TGSIGQUEUEINFO, SYS_rt_tgsigqueueinfo);
     VALUE(SYS_WAIT4, SYS_wait4);
     VALUE(SYS_PIDFD_SEND_SIGNAL, SYS_pidfd_send_signal);
     VALUE(SYS_PIDFD_OPEN, SYS_pidfd_open);

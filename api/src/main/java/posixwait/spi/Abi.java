@@ -96,6 +96,9 @@ public final class Abi {
     /** {@code SI_USER}: sent by {@code kill}; {@code <bits/siginfo-consts.h>}. */
     public static final int SI_USER = 0;
 
+    /** {@code SI_QUEUE}: sent by {@code sigqueue}; {@code <bits/siginfo-consts.h>}. */
+    public static final int SI_QUEUE = -1;
+
     // errno
 
     /** {@code EPERM}; {@code <asm-generic/errno.h>}. */
@@ -109,6 +112,9 @@ public final class Abi {
 
     /** {@code EINTR}; {@code <asm-generic/errno.h>}. */
     public static final int EINTR = 4;
+
+    /** {@code E2BIG}; {@code <asm-generic/errno.h>}. */
+    public static final int E2BIG = 7;
 
     /** {@code EBADF}; {@code <asm-generic/errno.h>}. */
     public static final int EBADF = 9;
@@ -353,6 +359,9 @@ public final class Abi {
     /** {@code RLIMIT_NOFILE}: {@code <bits/resource.h>}. */
     public static final int RLIMIT_NOFILE = 7;
 
+    /** {@code RLIMIT_SIGPENDING}: how many signals may be queued for a user; {@code <bits/resource.h>}. */
+    public static final int RLIMIT_SIGPENDING = 11;
+
     // epoll(7), poll(2), eventfd(2)
 
     /** {@code EPOLLIN}: {@code <sys/epoll.h>}. */
@@ -417,6 +426,9 @@ public final class Abi {
     /** {@code F_DUPFD_CLOEXEC}: the lowest free number from the argument on; {@code <fcntl.h>}. */
     public static final int F_DUPFD_CLOEXEC = 1030;
 
+    /** {@code AT_FDCWD}: {@code <fcntl.h>}. */
+    public static final int AT_FDCWD = -100;
+
     /** {@code F_GETFD}: {@code <fcntl.h>}. */
     public static final int F_GETFD = 1;
 
@@ -429,8 +441,17 @@ public final class Abi {
     /** {@code F_SETFL}: {@code <fcntl.h>}. */
     public static final int F_SETFL = 4;
 
+    /** {@code F_SETLK}: {@code <fcntl.h>}. */
+    public static final int F_SETLK = 6;
+
+    /** {@code F_WRLCK}: the kind of lock that {@code l_type} asks for, at the start of the structure; {@code <fcntl.h>}. */
+    public static final int F_WRLCK = 1;
+
     /** {@code FD_CLOEXEC}: {@code <fcntl.h>}. */
     public static final int FD_CLOEXEC = 1;
+
+    /** {@code LOCK_EX}: {@code <sys/file.h>}. */
+    public static final int LOCK_EX = 2;
 
     /** {@code PROT_READ}: {@code <sys/mman.h>}. */
     public static final int PROT_READ = 1;
@@ -556,6 +577,12 @@ public final class Abi {
     /** {@code SYS_write}; {@code <asm/unistd.h>}. */
     public static final int SYS_WRITE = X86_64 ? 1 : 64;
 
+    /** {@code SYS_openat}; {@code <asm/unistd.h>}. */
+    public static final int SYS_OPENAT = X86_64 ? 257 : 56;
+
+    /** {@code SYS_flock}; {@code <asm/unistd.h>}. */
+    public static final int SYS_FLOCK = X86_64 ? 73 : 32;
+
     /** {@code SYS_ioctl}; {@code <asm/unistd.h>}. */
     public static final int SYS_IOCTL = X86_64 ? 16 : 29;
 
@@ -577,8 +604,17 @@ public final class Abi {
     /** {@code SYS_ppoll}; {@code <asm/unistd.h>}. */
     public static final int SYS_PPOLL = X86_64 ? 271 : 73;
 
+    /** {@code SYS_epoll_wait}; {@code <asm/unistd.h>}; -1 on AArch64, which has {@code SYS_epoll_pwait} only. */
+    public static final int SYS_EPOLL_WAIT = X86_64 ? 232 : -1;
+
+    /** {@code SYS_epoll_pwait}; {@code <asm/unistd.h>}. */
+    public static final int SYS_EPOLL_PWAIT = X86_64 ? 281 : 22;
+
     /** {@code SYS_rt_sigtimedwait}; {@code <asm/unistd.h>}. */
     public static final int SYS_RT_SIGTIMEDWAIT = X86_64 ? 128 : 137;
+
+    /** {@code SYS_rt_tgsigqueueinfo}; {@code <asm/unistd.h>}. */
+    public static final int SYS_RT_TGSIGQUEUEINFO = X86_64 ? 297 : 240;
 
     /** {@code SYS_wait4}; {@code <asm/unistd.h>}. */
     public static final int SYS_WAIT4 = X86_64 ? 61 : 260;

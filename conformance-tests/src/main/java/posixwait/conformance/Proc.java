@@ -60,8 +60,19 @@ public final class Proc {
      * @param field the name before the colon
      */
     public static Optional<String> status(Object pid, String field) {
+        return field(pid, "status", field);
+    }
+
+    /**
+     * {@return a field of a file in {@code /proc/PID} whose lines are name, colon and value; empty if it has none}
+     *
+     * @param pid a process, or {@code self}, or {@code self/task/TID}
+     * @param file the file, such as {@code io} or {@code fdinfo/3}
+     * @param field the name before the colon
+     */
+    public static Optional<String> field(Object pid, String file, String field) {
         try {
-            return Files.readAllLines(ROOT.resolve(pid.toString()).resolve("status")).stream()
+            return Files.readAllLines(ROOT.resolve(pid.toString()).resolve(file)).stream()
                     .filter(line -> line.startsWith(field + ":"))
                     .map(line -> line.substring(field.length() + 1).strip())
                     .findFirst();

@@ -2,6 +2,9 @@ package posixwait.conformance.broken;
 
 import static posixwait.conformance.broken.Faults.fault;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,6 +89,43 @@ final class PidfdFaults {
                     "REU-005",
                     PidfdThatFollows::new),
             fault(
+                    "proc-directory-is-a-pidfd",
+                    "a wait by a descriptor of /proc/PID is taken for one by the pid",
+                    "",
+                    "PFD-065",
+                    Changed.waitid((good, idtype, id, child, options) -> {
+                        int pid = idtype == Abi.P_PIDFD ? processOf(id) : 0;
+                        return pid > 0
+                                ? good.waitid(Abi.P_PID, pid, child, options)
+                                : good.waitid(idtype, id, child, options);
+                    })),
+            fault(
+                    "proc-directory-refused",
+                    "pidfd_send_signal takes descriptors of pidfd_open only",
+                    "",
+                    "PFD-066",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int pidfdSendSignal(int pidfd, int signal, int flags) {
+                            return processOf(pidfd) > 0 ? -Abi.EBADF : delegate.pidfdSendSignal(pidfd, signal, flags);
+                        }
+                    }),
+            fault(
+                    "epoll-restarts",
+                    "epoll_wait is repeated in silence when a signal interrupts it",
+                    "",
+                    "PFD-067",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
+                            int result;
+                            do {
+                                result = delegate.epollWait(epoll, events, timeoutMillis);
+                            } while (result == -Abi.EINTR);
+                            return result;
+                        }
+                    }),
+            fault(
                     "epoll-events-misaligned",
                     "an epoll event is laid out as on another architecture: its data is 4 bytes off",
                     "Rust: rust-lang/rust#12003; Odin: odin-lang/Odin#5837; NuProcess: brettwooldridge/NuProcess#79",
@@ -102,6 +142,18 @@ final class PidfdFaults {
                     }));
 
     private PidfdFaults() {}
+
+    /** {@return the process whose directory in /proc the descriptor is of; 0 if it is of something else} */
+    private static int processOf(int fd) {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(fd)));
+            return target.startsWith("/proc") && target.getNameCount() == 2
+                    ? Integer.parseInt(target.getFileName().toString())
+                    : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
 
     /** Remembers the pid of each pidfd, as a library without pidfds would. */
     private static final class PidfdThatFollows extends ForwardingSystemCalls {

@@ -30,7 +30,7 @@ final class ProcessFaults {
                     "subreaper-ignored",
                     "PR_SET_CHILD_SUBREAPER succeeds without effect",
                     "",
-                    "ORP-004 ORP-005",
+                    "ORP-004 ORP-005 PDS-008",
                     good -> new ForwardingSystemCalls(good) {
                         @Override
                         public int prctl(int option, long argument) {

@@ -99,6 +99,18 @@ final class SignalFaults {
                         }
                     }),
             fault(
+                    "queue-without-end",
+                    "a signal that cannot be queued is taken for one that was",
+                    "",
+                    "SIG-026",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public long syscall(long number, long a, long b, long c, long d, long e, long f) {
+                            long result = delegate.syscall(number, a, b, c, d, e, f);
+                            return result == -Abi.EAGAIN ? 0 : result;
+                        }
+                    }),
+            fault(
                     "mask-only-grows",
                     "SIG_SETMASK is taken for SIG_BLOCK",
                     "",

@@ -54,6 +54,34 @@ final class SpawnFaults {
                         return with(plan, actions, plan.flags());
                     })),
             fault(
+                    "spawn-without-environment",
+                    "an environment that is too large is left out, and the program is started without",
+                    "",
+                    "SPN-087",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int posixSpawn(SpawnPlan plan) {
+                            int result = delegate.posixSpawn(plan);
+                            return result == -Abi.E2BIG ? delegate.posixSpawn(withoutEnvironment(plan)) : result;
+                        }
+                    }),
+            fault(
+                    "spawn-shares-locks",
+                    "what a child gets by a dup2 action is locked as an open file, and the lock is the child's, too",
+                    "",
+                    "SPN-088",
+                    good -> new ForwardingSystemCalls(good) {
+                        @Override
+                        public int posixSpawn(SpawnPlan plan) {
+                            for (SpawnPlan.Action action : plan.actions()) {
+                                if (action instanceof SpawnPlan.Dup2 dup2) {
+                                    delegate.syscall(Abi.SYS_FLOCK, dup2.from(), Abi.LOCK_EX, 0, 0, 0, 0);
+                                }
+                            }
+                            return delegate.posixSpawn(plan);
+                        }
+                    }),
+            fault(
                     "parent-death-signal-ignored",
                     "PR_SET_PDEATHSIG succeeds without effect",
                     "",
@@ -74,6 +102,19 @@ final class SpawnFaults {
                 return delegate.posixSpawn(change.apply(plan));
             }
         };
+    }
+
+    private static SpawnPlan withoutEnvironment(SpawnPlan plan) {
+        return new SpawnPlan(
+                plan.path(),
+                plan.search(),
+                plan.arguments(),
+                List.of(),
+                plan.actions(),
+                plan.flags(),
+                plan.processGroup(),
+                plan.signalMask(),
+                plan.signalDefaults());
     }
 
     private static SpawnPlan without(SpawnPlan plan, int flag) {

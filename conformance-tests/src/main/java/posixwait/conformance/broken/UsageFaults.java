@@ -60,6 +60,32 @@ final class UsageFaults {
                         return result;
                     })),
             fault(
+                    "blocks-not-counted",
+                    "wait4 stores 0 for the blocks that the child read and wrote",
+                    "",
+                    "RU-064 RU-065",
+                    Changed.wait4((good, pid, status, options, usage) -> {
+                        int result = good.wait4(pid, status, options, usage);
+                        if (result > 0 && usage != null) {
+                            usage.blockInputs = 0;
+                            usage.blockOutputs = 0;
+                        }
+                        return result;
+                    })),
+            fault(
+                    "switches-not-counted",
+                    "wait4 stores 0 for the context switches of the child",
+                    "",
+                    "RU-066",
+                    Changed.wait4((good, pid, status, options, usage) -> {
+                        int result = good.wait4(pid, status, options, usage);
+                        if (result > 0 && usage != null) {
+                            usage.voluntarySwitches = 0;
+                            usage.involuntarySwitches = 0;
+                        }
+                        return result;
+                    })),
+            fault(
                     "usage-of-nobody",
                     "wait4 stores a usage although it reports no child",
                     "",

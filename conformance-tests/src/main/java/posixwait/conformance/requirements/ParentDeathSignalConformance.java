@@ -6,6 +6,7 @@ import static posixwait.WaitTarget.pid;
 import static posixwait.conformance.Level.LINUX;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import posixwait.Signal;
@@ -21,9 +22,11 @@ import posixwait.conformance.Kit;
 import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.TalkingChild;
 import posixwait.conformance.Threads;
 import posixwait.conformance.Unsupported;
 import posixwait.conformance.Waiting;
+import posixwait.conformance.roles.Role;
 import posixwait.spi.Abi;
 import posixwait.spi.RawPipe;
 import posixwait.spi.RawStatus;
@@ -36,6 +39,8 @@ import posixwait.spi.RawStatus;
 @Conformance("prctl(PR_SET_PDEATHSIG)")
 public final class ParentDeathSignalConformance {
     private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final int GATE_OF_THE_ORPHAN = 9;
+    private static final List<String> UNPRIVILEGED = List.of("--reuid=65534", "--regid=65534", "--clear-groups");
 
     private final Kit kit;
 
@@ -158,6 +163,113 @@ public final class ParentDeathSignalConformance {
         assertThat(kit.posix().waitpid(pid(child.pid()), NONE)).contains(new StateChange(child.pid(), new Exited(5)));
     }
 
+    @Requirement(
+            id = "PDS-008",
+            level = LINUX,
+            rule =
+                    "The parent-death signal is sent when the parent dies, and again when a subreaper dies that adopted the "
+                            + "process.",
+            sources = {"prctl(2), PR_SET_PDEATHSIG"})
+    @OwnJvm
+    void the_death_of_a_subreaper_that_adopted_sends_it_again() {
+        requireSetpriv();
+        kit.children().adoptOrphans();
+        RawPipe gate = kit.children().pipe();
+        TalkingChild subreaper = TalkingChild.playing(
+                kit,
+                List.of(),
+                List.of(),
+                how -> how.pass(gate.readEnd, GATE_OF_THE_ORPHAN),
+                Role.ADOPTING_A_MORTAL,
+                GATE_OF_THE_ORPHAN);
+        int orphan = kit.children().register(subreaper.numbers().get(0));
+        subreaper.go();
+        // The orphan counts its signals; the subreaper says 0 when it has reaped the parent.
+        List<List<Integer>> said = List.of(subreaper.numbers(), subreaper.numbers());
+
+        // Sent before the subreaper can be waited for: the orphan has it when its gate is opened.
+        kit.children().discard(subreaper.pid());
+        kit.reference().write(gate.writeEnd, new byte[] {'\n'}, 0, 1);
+
+        assertThat(said).containsExactlyInAnyOrder(List.of(0), List.of(1));
+        assertThat(kit.posix().waitpid(pid(orphan), NONE)).contains(new StateChange(orphan, new Exited(5)));
+    }
+
+    @Requirement(
+            id = "PDS-009",
+            level = LINUX,
+            rule = "The parent-death signal is cleared when a set-user-ID program of another user is executed.",
+            sources = {"prctl(2), PR_SET_PDEATHSIG", "execve(2), Effect on process attributes"})
+    void a_set_user_ID_program_clears_it() {
+        // mount(8) lists what is mounted, and cannot while the pipe is full.
+        RawPipe output = kit.children().pipe();
+        fill(output.writeEnd);
+        List<String> command = new ArrayList<>(isRoot() ? UNPRIVILEGED : List.of());
+        requireSetpriv(command);
+        command.addAll(List.of("--pdeathsig", "TERM", "mount"));
+        Threads.Running<Integer> maker = kit.threads().start(() -> {
+            int pid = kit.children()
+                    .spawn(Spawn.of("setpriv", command.toArray(String[]::new))
+                            .quiet()
+                            .pass(output.writeEnd, 1));
+            requireOtherUser(pid);
+            return pid;
+        });
+        int pid = maker.join();
+
+        awaitGone(maker);
+        Spawned.drained(kit, output);
+
+        assertThat(kit.posix().waitpid(pid(pid), NONE)).contains(new StateChange(pid, new Exited(0)));
+    }
+
+    private static boolean isRoot() {
+        return Proc.status("self", "Uid").filter(ids -> ids.startsWith("0\t")).isPresent();
+    }
+
+    private void fill(int writeEnd) {
+        kit.reference().fcntl(writeEnd, Abi.F_SETFL, Abi.O_NONBLOCK);
+        byte[] bytes = new byte[4096];
+        int written;
+        do {
+            written = kit.reference().write(writeEnd, bytes, 0, bytes.length);
+        } while (written > 0);
+        kit.reference().fcntl(writeEnd, Abi.F_SETFL, 0);
+        assertThat(written).isEqualTo(-Abi.EAGAIN);
+    }
+
+    /** Waits until a program runs whose effective user is not its real one: that is when the signal is cleared. */
+    private static void requireOtherUser(int pid) {
+        boolean other =
+                Waiting.holdsWithin(LIMIT, () -> Proc.state(pid).orElse('Z') == 'Z' || effectiveUserIsAnother(pid));
+        if (!other || Proc.state(pid).orElse('Z') == 'Z') {
+            throw Unsupported.because("mount is no set-user-ID program here: "
+                    + Proc.status(pid, "Name").orElse("it ended") + " has user IDs "
+                    + Proc.status(pid, "Uid").orElse(""));
+        }
+    }
+
+    private static boolean effectiveUserIsAnother(int pid) {
+        String[] ids = Proc.status(pid, "Uid").orElse("\t").split("\t", -1);
+        return !ids[0].equals(ids[1]);
+    }
+
+    @Requirement(
+            id = "PDS-010",
+            level = LINUX,
+            rule = "The parent-death signal is cleared when the effective user ID changes.",
+            sources = {"prctl(2), PR_SET_PDEATHSIG"})
+    void a_change_of_the_effective_user_clears_it() {
+        requireSetpriv(UNPRIVILEGED);
+        Threads.Running<Mortal> maker = kit.threads().start(() -> mortal(UNPRIVILEGED));
+        Mortal child = maker.join();
+        awaitGone(maker);
+
+        child.release();
+
+        assertThat(kit.posix().waitpid(pid(child.pid()), NONE)).contains(new StateChange(child.pid(), new Exited(5)));
+    }
+
     private List<Integer> onItsOwnThread(Callable<List<Integer>> body) {
         return kit.threads().start(body).join();
     }
@@ -183,11 +295,16 @@ public final class ParentDeathSignalConformance {
     }
 
     private void requireSetpriv() {
-        int pid = kit.children().shell("setpriv --pdeathsig TERM /bin/sh -c 'exit 9'");
+        requireSetpriv(List.of());
+    }
+
+    private void requireSetpriv(List<String> options) {
+        String command = String.join(" ", options) + " --pdeathsig TERM";
+        int pid = kit.children().shell("setpriv " + command + " /bin/sh -c 'exit 9'");
         RawStatus status = new RawStatus();
         kit.reference().waitpid(pid, status, 0);
         if (!WaitStatus.of(status.value).equals(new Exited(9))) {
-            throw Unsupported.because("no setpriv --pdeathsig: " + WaitStatus.of(status.value));
+            throw Unsupported.because("no setpriv " + command.strip() + ": " + WaitStatus.of(status.value));
         }
     }
 
@@ -199,10 +316,21 @@ public final class ParentDeathSignalConformance {
     }
 
     private Mortal mortal() {
+        return mortal(List.of());
+    }
+
+    /** Starts it, with options for a setpriv that runs after it has asked for the signal; none if empty. */
+    private Mortal mortal(List<String> afterwards) {
         RawPipe gate = kit.children().pipe();
         RawPipe ready = kit.children().pipe();
+        List<String> arguments = new ArrayList<>(List.of("--pdeathsig", "TERM"));
+        if (!afterwards.isEmpty()) {
+            arguments.add("setpriv");
+            arguments.addAll(afterwards);
+        }
+        arguments.addAll(List.of("/bin/sh", "-c", "echo; read line; exit 5"));
         int pid = kit.children()
-                .spawn(Spawn.of("setpriv", "--pdeathsig", "TERM", "/bin/sh", "-c", "echo; read line; exit 5")
+                .spawn(Spawn.of("setpriv", arguments.toArray(String[]::new))
                         .quiet()
                         .pass(gate.readEnd, 0)
                         .pass(ready.writeEnd, 1));

@@ -1,6 +1,8 @@
 package posixwait.conformance.requirements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static posixwait.WaitOptions.NONE;
+import static posixwait.WaitTarget.pid;
 import static posixwait.conformance.Level.LINUX;
 
 import java.time.Duration;
@@ -8,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import posixwait.Errno;
 import posixwait.Signal;
+import posixwait.StateChange;
+import posixwait.WaitStatus.Exited;
+import posixwait.WaitStatus.Signaled;
 import posixwait.conformance.Children;
 import posixwait.conformance.Conformance;
 import posixwait.conformance.Kit;
@@ -18,11 +23,12 @@ import posixwait.conformance.Threads;
 import posixwait.conformance.Unresolved;
 import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
+import posixwait.spi.RawEvents;
 import posixwait.spi.RawLimit;
 import posixwait.spi.RawPoll;
 
-/** Pidfds where signals, users and limits come in: requirements PFD-060 and on. */
-@Conformance("Pidfds: signals, permissions, limits")
+/** Pidfds where signals, users, limits and descriptors of /proc come in: requirements PFD-060 and on. */
+@Conformance("Pidfds: signals, permissions, limits, /proc")
 public final class PidfdLimitConformance {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
@@ -53,6 +59,64 @@ public final class PidfdLimitConformance {
         kit.children().send(pid, Signal.KILL); // so that it ends in any case
 
         assertThat(poller.join()).isEqualTo(-Abi.EINTR);
+    }
+
+    @Requirement(
+            id = "PFD-067",
+            level = LINUX,
+            rule =
+                    "epoll_wait() for a pidfd that a handler interrupts fails with EINTR even if the handler has SA_RESTART.",
+            sources = {"signal(7), Interruption of system calls and library functions by signal handlers"})
+    void epoll_wait_is_never_restarted() {
+        int pid = kit.children().pausing();
+        int pidfd = PidfdWaitConformance.open(kit, pid);
+        int epoll = kit.children().descriptor((int)
+                kit.require("epoll_create1", () -> kit.calls().epollCreate1(Abi.EPOLL_CLOEXEC)));
+        assertThat(kit.calls().epollCtl(epoll, Abi.EPOLL_CTL_ADD, pidfd, Abi.EPOLLIN, pid))
+                .isZero();
+        kit.signals().handle(Signal.USR1, Abi.SA_RESTART);
+        Threads.Running<Integer> waiter =
+                kit.threads().startBlocked(() -> kit.calls().epollWait(epoll, new RawEvents(1), -1));
+
+        waiter.signal(Signal.USR1);
+        waiter.awaitTaken(Signal.USR1);
+        waiter.awaitBlocked();
+        kit.children().send(pid, Signal.KILL); // so that it ends in any case
+
+        assertThat(waiter.join()).isEqualTo(-Abi.EINTR);
+    }
+
+    @Requirement(
+            id = "PFD-065",
+            level = LINUX,
+            rule =
+                    "A descriptor of /proc/PID is no pidfd to waitid(): P_PIDFD fails with EBADF, and the child stays waitable.",
+            sources = {"pidfd_open(2), NOTES", "wait(2), ERRORS"})
+    void a_directory_of_proc_cannot_be_waited_for() {
+        int pid = kit.children().zombie(5);
+        PidfdWaitConformance.open(kit, pid);
+        int directory = OpenFile.open(kit, "/proc/" + pid, Abi.O_RDONLY);
+
+        int result = kit.calls().waitid(Abi.P_PIDFD, directory, null, Abi.WEXITED);
+
+        assertThat(result).isEqualTo(-Abi.EBADF);
+        assertThat(kit.posix().waitpid(pid(pid), NONE)).contains(new StateChange(pid, new Exited(5)));
+    }
+
+    @Requirement(
+            id = "PFD-066",
+            level = LINUX,
+            rule = "pidfd_send_signal() by a descriptor of /proc/PID signals that process.",
+            sources = {"pidfd_send_signal(2), NOTES"})
+    void a_directory_of_proc_can_be_signalled() {
+        int pid = kit.children().pausing();
+        int directory = OpenFile.open(kit, "/proc/" + pid, Abi.O_RDONLY);
+
+        long result = kit.require("pidfd_send_signal", () -> kit.calls().pidfdSendSignal(directory, Abi.SIGKILL, 0));
+
+        assertThat(result).isZero();
+        assertThat(kit.posix().waitpid(pid(pid), NONE))
+                .contains(new StateChange(pid, new Signaled(Signal.KILL, false)));
     }
 
     @Requirement(

@@ -10,10 +10,13 @@ import java.util.List;
 import posixwait.Signal;
 import posixwait.conformance.Conformance;
 import posixwait.conformance.Kit;
+import posixwait.conformance.NativeMemory;
+import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.Signals;
 import posixwait.conformance.Threads;
 import posixwait.spi.Abi;
+import posixwait.spi.RawLimit;
 import posixwait.spi.RawSignalSet;
 import posixwait.spi.SystemCalls;
 
@@ -156,6 +159,52 @@ public final class SignalMaskConformance {
         sendToOurselves(Signal.USR1);
 
         assertThat(takeAll(Signals.set(realtime, Signal.USR1))).containsExactly(Signal.USR1, realtime);
+    }
+
+    @Requirement(
+            id = "SIG-026",
+            level = LINUX,
+            rule = "Not more signals than RLIMIT_SIGPENDING can be queued: one more is EAGAIN, and is not sent.",
+            sources = {"signal(7), Real-time signals", "getrlimit(2), RLIMIT_SIGPENDING"})
+    @OwnJvm
+    void queued_signals_are_limited() {
+        Signal realtime = Signal.realtime(5);
+        kit.signals().block(realtime);
+        RawLimit before = new RawLimit();
+        kit.reference().getrlimit(Abi.RLIMIT_SIGPENDING, before);
+        RawLimit none = new RawLimit();
+        none.hard = before.hard;
+
+        long refused;
+        int set = kit.reference().setrlimit(Abi.RLIMIT_SIGPENDING, none);
+        try {
+            refused = queueForOurselves(realtime);
+        } finally {
+            kit.reference().setrlimit(Abi.RLIMIT_SIGPENDING, before);
+        }
+        long queued = queueForOurselves(realtime);
+
+        assertThat(List.of((long) set, refused, queued)).containsExactly(0L, (long) -Abi.EAGAIN, 0L);
+        assertThat(takeAll(Signals.set(realtime))).containsExactly(realtime);
+    }
+
+    /** Queues a signal as {@code pthread_sigqueue} does; {@return the result of the call} */
+    private long queueForOurselves(Signal signal) {
+        SystemCalls trusted = kit.reference();
+        try (NativeMemory info = new NativeMemory(trusted)) {
+            info.putLong(Abi.SIGINFO_CODE, Integer.toUnsignedLong(Abi.SI_QUEUE));
+            return kit.require(
+                    "rt_tgsigqueueinfo",
+                    () -> kit.calls()
+                            .syscall(
+                                    Abi.SYS_RT_TGSIGQUEUEINFO,
+                                    trusted.getpid(),
+                                    trusted.gettid(),
+                                    signal.number(),
+                                    info.address(0),
+                                    0,
+                                    0));
+        }
     }
 
     @Requirement(

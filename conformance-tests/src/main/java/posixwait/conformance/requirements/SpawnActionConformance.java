@@ -13,12 +13,15 @@ import java.util.List;
 import posixwait.Spawn;
 import posixwait.conformance.Conformance;
 import posixwait.conformance.Kit;
+import posixwait.conformance.NativeMemory;
+import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
+import posixwait.conformance.Unsupported;
 import posixwait.spi.Abi;
 import posixwait.spi.RawPipe;
 import posixwait.spi.SpawnPlan;
 
-/** The descriptors of a child of posix_spawn(): requirements SPN-064 to SPN-070. */
+/** The descriptors of a child of posix_spawn(): requirements SPN-064 to SPN-070, and SPN-088. */
 @Conformance("posix_spawn(): file actions")
 public final class SpawnActionConformance {
     private static final int PLACE = 5;
@@ -153,6 +156,32 @@ public final class SpawnActionConformance {
         int pid = stoppedWith(List.of(new SpawnPlan.Dup2(kept, kept)));
 
         assertThat(target(pid, kept)).isEqualTo(targetHere(kept));
+    }
+
+    @Requirement(
+            id = "SPN-088",
+            level = OPTIONAL,
+            rule = "The child inherits no file lock of the caller, although it has the descriptor.",
+            sources = {"POSIX.1-2017 posix_spawn(), DESCRIPTION", "POSIX.1-2017 fcntl(), DESCRIPTION"})
+    void file_locks_are_not_inherited() throws IOException {
+        Path file = Files.createTempFile("posixwait", ".lock");
+        try (NativeMemory wholeFile = new NativeMemory(kit.reference())) {
+            int fd = OpenFile.open(kit, file.toString(), Abi.O_RDWR);
+            wholeFile.putLong(0, Abi.F_WRLCK);
+            assertThat(kit.reference().fcntl(fd, Abi.F_SETLK, wholeFile.address(0)))
+                    .isZero();
+            // With a descriptor the kernel shows the locks made by it, to the process that owns them.
+            if (Proc.field("self", "fdinfo/" + fd, "lock").isEmpty()) {
+                throw Unsupported.because("/proc/self/fdinfo shows no lock of " + file);
+            }
+
+            int pid = stoppedWith(List.of(new SpawnPlan.Dup2(fd, PLACE)));
+
+            assertThat(target(pid, PLACE)).isEqualTo(targetHere(fd));
+            assertThat(Proc.field(pid, "fdinfo/" + PLACE, "lock")).isEmpty();
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** {@return a shell that was started with these file actions and has stopped itself} */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import posixwait.Spawn;
 import posixwait.StateChange;
 import posixwait.WaitStatus.Exited;
@@ -28,6 +29,11 @@ public final class SpawnConformance {
             new SpawnPlan.Open(0, "/dev/null", Abi.O_RDONLY, 0),
             new SpawnPlan.Open(1, "/dev/null", Abi.O_WRONLY, 0),
             new SpawnPlan.Open(2, "/dev/null", Abi.O_WRONLY, 0));
+
+    /** What fits: the least limit of Linux, for all and for one string, is 128 KiB. */
+    private static final int LONG = 100_000;
+    /** Of these so many that it does not: the greatest limit of Linux is 6 MiB, whatever that of the stack is. */
+    private static final int TOO_MANY = 70;
 
     private final Kit kit;
 
@@ -220,6 +226,32 @@ public final class SpawnConformance {
 
         assertThat(theirs).isEqualTo(ours);
         assertThat(Proc.status(pid, "Umask")).isEqualTo(Proc.status("self", "Umask"));
+    }
+
+    @Requirement(
+            id = "SPN-087",
+            level = OPTIONAL,
+            rule =
+                    "If arguments and environment together take more than the limit ARG_MAX the error number E2BIG is returned, "
+                            + "and there is no child; what is below the limit starts.",
+            sources = {"POSIX.1-2017 posix_spawn(), DESCRIPTION", "POSIX.1-2017 exec, ERRORS"})
+    void more_than_ARG_MAX_is_E2BIG() {
+        int little = Spawned.answer(kit, withEnvironment(List.of("V=" + "x".repeat(LONG))));
+        kit.children().discard(little);
+
+        int much = Spawned.answer(
+                kit,
+                withEnvironment(IntStream.range(0, TOO_MANY)
+                        .mapToObj(i -> "V" + i + "=" + "x".repeat(LONG))
+                        .toList()));
+
+        assertThat(little).isPositive();
+        assertThat(much).isEqualTo(-Abi.E2BIG);
+        assertThat(Proc.children()).isEmpty();
+    }
+
+    private static SpawnPlan withEnvironment(List<String> environment) {
+        return new SpawnPlan("/bin/sh", false, List.of("sh", "-c", ":"), environment, QUIET, 0, 0, 0, 0);
     }
 
     private static SpawnPlan withAction(SpawnPlan.Action action) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import posixwait.BareChild;
+import posixwait.Child;
 import posixwait.Errno;
 import posixwait.Spawn;
 import posixwait.conformance.NativeMemory;
@@ -28,6 +29,17 @@ final class ProcessRoles {
     private static final int SYSTEM_TIME = 12;
     private static final long MICROS_PER_TICK = 10_000;
     private static final long BURN_NANOS = 150_000_000;
+
+    /** Says its pid, then how many parent-death signals it has had; exits with 5 if it had two when its gate is opened. */
+    private static final String MORTAL = "n=0; trap 'n=$((n+1)); echo \"> $n\"' TERM; echo \"> $$\"; "
+            + "while m=$n; do "
+            + "if read line; then [ $n -ge 2 ] && exit 5; exit 6; fi; "
+            // Some shells end a read for a trap; the end of the gate is no reason to go on.
+            + "[ $m = $n ] && exit 7; "
+            + "done";
+
+    private static final String PARENT_OF_A_MORTAL =
+            "setpriv --pdeathsig TERM /bin/sh -c \"$0\" <&4 4<&- 3<&- & exec 4<&-; read line <&3";
 
     private ProcessRoles() {}
 
@@ -158,5 +170,24 @@ final class ProcessRoles {
         calls.close(gate.writeEnd);
         RawStatus status = new RawStatus();
         stage.say(calls.waitpid(orphan, status, 0), status.value);
+    }
+
+    static void adoptingAMortal(Stage stage) throws IOException {
+        SystemCalls calls = stage.calls();
+        int result = calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 1);
+        if (result < 0) {
+            throw stage.unsupported("prctl(PR_SET_CHILD_SUBREAPER): " + new Errno(-result));
+        }
+        RawPipe gate = new RawPipe();
+        calls.pipe2(gate, Abi.O_CLOEXEC);
+        Child parent = Spawn.of("/bin/sh", "-c", PARENT_OF_A_MORTAL, MORTAL)
+                .pass(gate.readEnd, 3)
+                .pass(stage.argument(0), 4)
+                .start(stage.backend());
+        stage.awaitGo();
+        calls.close(gate.writeEnd);
+        parent.await();
+        stage.say(0);
+        stage.awaitGo();
     }
 }

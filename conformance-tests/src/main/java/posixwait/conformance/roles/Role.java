@@ -18,6 +18,8 @@ public enum Role {
     TRACING(ProcessRoles::tracing),
     /** Becomes a subreaper and adopts an orphan; says its pid, and the result of a wait for it. */
     ADOPTING(ProcessRoles::adopting),
+    /** Becomes a subreaper, and adopts an orphan that has a parent-death signal and says what it gets; says 0 then. */
+    ADOPTING_A_MORTAL(ProcessRoles::adoptingAMortal),
     /** Says whether SIGCHLD is ignored, before and after the JDK started a process. */
     STARTING_A_PROCESS(JvmRoles::startingAProcess),
     /** Exits while a thread is blocked in a wait; says the pid that it waits for. */

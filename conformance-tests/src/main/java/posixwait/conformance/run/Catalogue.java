@@ -54,6 +54,7 @@ import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
 import posixwait.conformance.requirements.TraceConformance;
+import posixwait.conformance.requirements.UsageCountConformance;
 import posixwait.conformance.requirements.WaitAnyConformance;
 import posixwait.conformance.requirements.WaitidConformance;
 import posixwait.conformance.requirements.WaitidReportConformance;
@@ -72,6 +73,7 @@ public final class Catalogue {
             WaitidReportConformance.class,
             ResourceUsageConformance.class,
             ChildrenUsageConformance.class,
+            UsageCountConformance.class,
             OwnUsageConformance.class,
             ErrorConformance.class,
             ZombieConformance.class,
