@@ -27,6 +27,9 @@ import posixwait.cli.io.Json;
 import posixwait.cli.peers.PeersFile;
 import posixwait.cli.peers.PeersRequest;
 import posixwait.cli.peers.PeersText;
+import posixwait.cli.prove.ProveFile;
+import posixwait.cli.prove.ProveRequest;
+import posixwait.cli.prove.ProveText;
 import posixwait.cli.report.HtmlReport;
 import posixwait.conformance.host.HostFacts;
 
@@ -39,11 +42,15 @@ import posixwait.conformance.host.HostFacts;
             "Find out whether the backends for the POSIX wait calls obey POSIX on this host,",
             "what they cost, and which one to use.",
             "",
-            "Without a command: doctor, check, a quick bench, a recommendation and a report."
+            "Without a command: doctor, check, prove, peers, a quick bench, a recommendation and a report."
         },
-        footer = {"", "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."})
+        footer = {
+            "",
+            "Exit code: 0 all conform, 1 one does not or the kit missed a broken one, 2 usage,",
+            "3 the host could not run it."
+        })
 final class PosixwaitCommand implements Callable<Integer> {
-    private static final int STEPS = 6;
+    private static final int STEPS = 7;
 
     private final Console console;
 
@@ -96,13 +103,24 @@ final class PosixwaitCommand implements Callable<Integer> {
         directory.write("check.json", Json.text(check));
         directory.write("check.xml", JUnitXml.of(check));
 
-        step(3, "What other libraries say of a child");
+        step(3, "What the kit would have caught");
+        ProveFile proof = null;
+        try {
+            proof = ProveRequest.EVERYTHING.run(console, examination.host());
+            new ProveText(console.out(), console.paint()).printBriefly(proof);
+            directory.write("prove.json", Json.text(proof));
+        } catch (Complaint e) {
+            // The conformance is worth a report without its proof, too.
+            console.out().println("Not proven: " + e.line());
+        }
+
+        step(4, "What other libraries say of a child");
         PeersFile peers = peers(examination.host());
         if (peers != null) {
             directory.write("peers.json", Json.text(peers));
         }
 
-        step(4, "A quick benchmark");
+        step(5, "A quick benchmark");
         BenchFile bench = null;
         String benchMissing = "";
         try {
@@ -117,18 +135,23 @@ final class PosixwaitCommand implements Callable<Integer> {
             console.out().println("Not measured: " + e.line());
         }
 
-        step(5, "The choice");
+        step(6, "The choice");
         new ChoiceText(console.out(), console.paint()).print(Chooser.choose(check, bench));
 
-        step(6, "The report");
-        directory.write("report.html", HtmlReport.of(check, bench, benchMissing, null, peers));
+        step(7, "The report");
+        directory.write("report.html", HtmlReport.of(check, bench, benchMissing, proof, peers));
         directory.write("coverage.html", CoverageHtml.of(Coverage.of(List.of(check))));
         console.out().println("Report:  " + directory.path().resolve("report.html") + ", coverage.html");
         console.out()
                 .println("Results: " + directory.path() + "/check.json, check.xml"
+                        + (proof == null ? "" : ", prove.json")
                         + (peers == null ? "" : ", peers.json")
                         + (bench == null ? "" : ", bench.json"));
-        return Exit.worst(check.exitCode(), benchMissing.isEmpty() ? Exit.CONFORMS : Exit.HOST);
+        // A kit that misses a broken backend says nothing of the others.
+        return Exit.worst(
+                check.exitCode(),
+                proof == null ? Exit.HOST : proof.exitCode(),
+                benchMissing.isEmpty() ? Exit.CONFORMS : Exit.HOST);
     }
 
     /** Of interest, but nothing that the job is judged by: {@code null} if this host cannot ask them. */

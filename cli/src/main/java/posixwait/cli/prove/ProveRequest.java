@@ -30,6 +30,8 @@ import posixwait.conformance.run.Prover;
  * @param backendPath jars and directories with further backends
  */
 public record ProveRequest(List<String> backends, List<String> faults, List<String> jdks, List<Path> backendPath) {
+    /** Every fault, of the backend that is preferred here. */
+    public static final ProveRequest EVERYTHING = new ProveRequest(List.of(), List.of(), List.of(), List.of());
 
     /**
      * Does it.

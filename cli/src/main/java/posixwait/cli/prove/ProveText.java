@@ -3,6 +3,7 @@ package posixwait.cli.prove;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import posixwait.cli.check.NotRun;
 import posixwait.cli.check.Totals;
@@ -25,8 +26,17 @@ public final class ProveText {
         this.paint = paint;
     }
 
-    /** Prints a result. */
+    /** Prints a result: each broken backend, and what catches it. */
     public void print(ProveFile result) {
+        print(result, fault -> true);
+    }
+
+    /** Prints a result: how many were caught, and only what was not. */
+    public void printBriefly(ProveFile result) {
+        print(result, fault -> fault.verdict() != Verdict.CAUGHT);
+    }
+
+    private void print(ProveFile result, Predicate<FaultResult> worthALine) {
         for (Proof run : result.runs()) {
             out.println(paint.strong(
                     name(run) + ", broken in " + counted(run.faults().size(), "way")));
@@ -34,7 +44,7 @@ public final class ProveText {
                     .mapToInt(fault -> fault.fault().length())
                     .max()
                     .orElse(1);
-            run.faults().forEach(fault -> print(fault, width));
+            run.faults().stream().filter(worthALine).forEach(fault -> print(fault, width));
             out.println("  " + inWords(run));
         }
         for (NotRun notRun : result.notRun()) {

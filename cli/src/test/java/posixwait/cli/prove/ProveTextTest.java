@@ -31,6 +31,16 @@ class ProveTextTest {
     }
 
     @Test
+    void in_brief_what_was_caught_is_counted_only() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ProveText(new PrintStream(bytes, true, StandardCharsets.UTF_8), Paint.none()).printBriefly(proof);
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("  MISSED     fault-1", "  not proven fault-2", "3 broken backends: 1 caught, 1 missed")
+                .doesNotContain("fault-0");
+    }
+
+    @Test
     void its_table_has_a_row_for_each_and_names_what_was_not_caught() {
         assertThat(ProveMarkdown.of(proof))
                 .contains("| fault-0 | a rule \\| broken | seen/it#1 | WID-001 | caught |")

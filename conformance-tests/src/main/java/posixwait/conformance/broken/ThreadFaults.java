@@ -18,7 +18,13 @@ final class ThreadFaults {
                     "own-children-only",
                     "a thread can wait for the children that it made itself, and for no other",
                     "Linux before 2.4, as wait(2) says; JetBrains/pty4j still takes it for so",
-                    "THR-001 THR-031 PDS-009 PDS-010",
+                    "THR-001 THR-031 PDS-009",
+                    Changed.options(options -> options | Abi.__WNOTHREAD)),
+            fault(
+                    "children-of-ended-threads-lost",
+                    "a child cannot be waited for any more when the thread that made it has ended",
+                    "",
+                    "PDS-010",
                     Changed.options(options -> options | Abi.__WNOTHREAD)),
             fault(
                     "nothread-dropped",
