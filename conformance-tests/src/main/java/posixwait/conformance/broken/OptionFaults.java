@@ -52,6 +52,12 @@ final class OptionFaults {
                     "OPT-008 JC-002",
                     Changed.options(options -> options & ~Abi.WCONTINUED)),
             fault(
+                    "waitpid-asks-for-exits",
+                    "WEXITED, an option of waitid, is passed to waitpid: every call fails with EINVAL and nothing is reaped",
+                    "systemd: systemd/systemd#28348; gcli: herrhotzenplotz/gcli#149",
+                    "WPID-001",
+                    Changed.options(options -> options | Abi.WEXITED)),
+            fault(
                     "bad-options-pass",
                     "option bits that the call does not know are masked out",
                     "Phoenix-RTOS: phoenix-rtos/phoenix-rtos-project#1449",

@@ -85,7 +85,7 @@ final class PidfdFaults {
             fault(
                     "pidfd-follows-the-pid",
                     "a pidfd is a number that stands for a pid: a signal by it goes to whoever has the pid now",
-                    "",
+                    "whoever kills by pid: bazelbuild/bazel#11910, brettwooldridge/NuProcess#130",
                     "REU-005",
                     PidfdThatFollows::new),
             fault(
@@ -113,7 +113,7 @@ final class PidfdFaults {
             fault(
                     "epoll-restarts",
                     "epoll_wait is repeated in silence when a signal interrupts it",
-                    "",
+                    "taken for granted by NuProcess, which lost its children so: brettwooldridge/NuProcess#124",
                     "PFD-067",
                     good -> new ForwardingSystemCalls(good) {
                         @Override

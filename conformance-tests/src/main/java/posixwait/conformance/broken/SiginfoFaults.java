@@ -50,6 +50,16 @@ final class SiginfoFaults {
                             child.code = Abi.CLD_EXITED;
                         }
                     })),
+            fault(
+                    "signal-not-told",
+                    "waitid says that a signal ended the child, and not which: si_status is 0",
+                    "macOS, which .NET noticed: dotnet/corefx#29370",
+                    "WID-008",
+                    Changed.report(child -> {
+                        if (child.code == Abi.CLD_KILLED || child.code == Abi.CLD_DUMPED) {
+                            child.status = 0;
+                        }
+                    })),
             fault("dumped-is-killed", "CLD_DUMPED becomes CLD_KILLED", "", "WID-009", Changed.report(child -> {
                 if (child.code == Abi.CLD_DUMPED) {
                     child.code = Abi.CLD_KILLED;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.SpawnPlan;
@@ -53,6 +54,12 @@ final class SpawnFaults {
                         Collections.reverse(actions);
                         return with(plan, actions, plan.flags());
                     })),
+            fault(
+                    "spawn-leaks-descriptors",
+                    "descriptors that are closed on exec are open in the child",
+                    "the JDK, into children made at the same time: JDK-8377907, openjdk/jdk26u#192",
+                    "SPN-033 SPN-069",
+                    LeakingSpawn::new),
             fault(
                     "spawn-without-environment",
                     "an environment that is too large is left out, and the program is started without",
@@ -102,6 +109,28 @@ final class SpawnFaults {
                 return delegate.posixSpawn(change.apply(plan));
             }
         };
+    }
+
+    /** Takes close-on-exec off the descriptors while it makes a child. */
+    private static final class LeakingSpawn extends ForwardingSystemCalls {
+        private static final int FIRST = 3;
+        private static final int LAST = 255;
+
+        LeakingSpawn(SystemCalls good) {
+            super(good);
+        }
+
+        @Override
+        public int posixSpawn(SpawnPlan plan) {
+            List<Integer> closedOnExec = IntStream.rangeClosed(FIRST, LAST)
+                    .filter(fd -> delegate.fcntl(fd, Abi.F_GETFD, 0) == Abi.FD_CLOEXEC)
+                    .boxed()
+                    .toList();
+            closedOnExec.forEach(fd -> delegate.fcntl(fd, Abi.F_SETFD, 0));
+            int pid = delegate.posixSpawn(plan);
+            closedOnExec.forEach(fd -> delegate.fcntl(fd, Abi.F_SETFD, Abi.FD_CLOEXEC));
+            return pid;
+        }
     }
 
     private static SpawnPlan withoutEnvironment(SpawnPlan plan) {

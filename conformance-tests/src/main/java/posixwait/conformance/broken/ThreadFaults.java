@@ -4,11 +4,15 @@ import static posixwait.conformance.broken.Faults.fault;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawStatus;
+import posixwait.spi.SpawnPlan;
 import posixwait.spi.SystemCalls;
 
 /** Faults that show with more than one thread. */
@@ -26,6 +30,12 @@ final class ThreadFaults {
                     "",
                     "PDS-010",
                     Changed.options(options -> options | Abi.__WNOTHREAD)),
+            fault(
+                    "spawn-on-another-thread",
+                    "children are made on a thread of the backend's own: to the kernel that is their parent, not the caller's",
+                    "Go, whose threads may end before the children do: golang/go#27505, moby/moby#44215",
+                    "PDS-004",
+                    SpawningElsewhere::new),
             fault(
                     "nothread-dropped",
                     "__WNOTHREAD is dropped",
@@ -46,6 +56,25 @@ final class ThreadFaults {
                     SharedStatus::new));
 
     private ThreadFaults() {}
+
+    /** Has one thread make all children. */
+    private static final class SpawningElsewhere extends ForwardingSystemCalls {
+        private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "maker of children");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        SpawningElsewhere(SystemCalls good) {
+            super(good);
+        }
+
+        @Override
+        public int posixSpawn(SpawnPlan plan) {
+            return CompletableFuture.supplyAsync(() -> delegate.posixSpawn(plan), maker)
+                    .join();
+        }
+    }
 
     /** Gives a thread the status that another one was given, always: a race would make the fault come and go. */
     private static final class SharedStatus extends ForwardingSystemCalls {

@@ -12,6 +12,8 @@ import posixwait.conformance.Requirement;
 import posixwait.conformance.oracle.Facts;
 import posixwait.conformance.oracle.Oracle;
 import posixwait.conformance.oracle.ProcessScenarios;
+import posixwait.conformance.oracle.SignalScenarios;
+import posixwait.conformance.oracle.SpawnScenarios;
 import posixwait.conformance.oracle.WaitScenarios;
 
 /**
@@ -154,6 +156,52 @@ public final class OracleConformance {
             sources = {"POSIX.1-2017 waitpid(), WUNTRACED", "POSIX.1-2017 waitpid(), WCONTINUED"})
     void stops_and_continuations_are_shown_as_C_sees_them() {
         compare("jc", () -> new ProcessScenarios(kit).jobControl());
+    }
+
+    @Requirement(
+            id = "ORA-015",
+            level = LINUX,
+            rule = "What the backend shows of signals is what a C program sees on this host.",
+            sources = {"POSIX.1-2017 kill(), ERRORS", "POSIX.1-2017 sigaction(), ERRORS", "signal(7), Real-time signals"
+            })
+    void signals_are_shown_as_C_sees_them() {
+        compare("sig", () -> new SignalScenarios(kit).signals());
+    }
+
+    @Requirement(
+            id = "ORA-016",
+            level = LINUX,
+            rule = "What the backend shows of posix_spawn() is what a C program sees on this host.",
+            sources = {"POSIX.1-2017 posix_spawn(), DESCRIPTION", "POSIX.1-2017 posix_spawn(), ERRORS"})
+    void posix_spawn_is_shown_as_C_sees_it() {
+        compare("spn", () -> new SpawnScenarios(kit).spawns());
+    }
+
+    @Requirement(
+            id = "ORA-017",
+            level = LINUX,
+            rule = "What the backend shows of the parent-death signal is what a C program sees on this host.",
+            sources = {"prctl(2), PR_SET_PDEATHSIG", "prctl(2), ERRORS"})
+    void the_parent_death_signal_is_shown_as_C_sees_it() {
+        compare("pds", () -> new SignalScenarios(kit).parentDeath());
+    }
+
+    @Requirement(
+            id = "ORA-018",
+            level = LINUX,
+            rule = "What the backend shows of traced children is what a C program sees on this host.",
+            sources = {"ptrace(2), Death under ptrace and Stopped states", "wait(2), waitid()"})
+    void traced_children_are_shown_as_C_sees_them() {
+        compare("pt", () -> new SignalScenarios(kit).tracees());
+    }
+
+    @Requirement(
+            id = "ORA-019",
+            level = LINUX,
+            rule = "What the backend shows at the limit of descriptors is what a C program sees on this host.",
+            sources = {"getrlimit(2), ERRORS", "pidfd_open(2), ERRORS"})
+    void limits_are_shown_as_C_sees_them() {
+        compare("lim", () -> new SpawnScenarios(kit).limits());
     }
 
     private void compare(String group, Supplier<Facts> scenario) {

@@ -107,10 +107,15 @@ public final class ParentDeathSignalConformance {
     void the_end_of_the_thread_that_made_the_child_sends_it() {
         requireSetpriv();
 
-        int pid = kit.threads().start(() -> mortal().pid()).join();
+        Threads.Running<Mortal> maker = kit.threads().start(this::mortal);
+        Mortal child = maker.join();
 
-        assertThat(kit.posix().waitpid(pid(pid), NONE))
-                .contains(new StateChange(pid, new Signaled(Signal.TERM, false)));
+        // The signal is there before the thread is gone: the child dies of it, whether it is released or not.
+        awaitGone(maker);
+        child.release();
+
+        assertThat(kit.posix().waitpid(pid(child.pid()), NONE))
+                .contains(new StateChange(child.pid(), new Signaled(Signal.TERM, false)));
     }
 
     @Requirement(
@@ -329,8 +334,9 @@ public final class ParentDeathSignalConformance {
             arguments.addAll(afterwards);
         }
         arguments.addAll(List.of("/bin/sh", "-c", "echo; read line; exit 5"));
-        int pid = kit.children()
-                .spawn(Spawn.of("setpriv", arguments.toArray(String[]::new))
+        int pid = Spawned.started(
+                kit,
+                Spawn.of("setpriv", arguments.toArray(String[]::new))
                         .quiet()
                         .pass(gate.readEnd, 0)
                         .pass(ready.writeEnd, 1));

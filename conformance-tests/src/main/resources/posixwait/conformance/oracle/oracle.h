@@ -51,12 +51,14 @@ static const char *error_name(int number) {
     case ENOENT: return "ENOENT";
     case ESRCH: return "ESRCH";
     case EINTR: return "EINTR";
+    case E2BIG: return "E2BIG";
     case EBADF: return "EBADF";
     case ECHILD: return "ECHILD";
     case EAGAIN: return "EAGAIN";
     case EACCES: return "EACCES";
     case EFAULT: return "EFAULT";
     case EINVAL: return "EINVAL";
+    case EMFILE: return "EMFILE";
     case ENOSYS: return "ENOSYS";
     default: snprintf(unknown, sizeof unknown, "%d", number); return unknown;
     }
