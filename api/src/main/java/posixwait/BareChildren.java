@@ -10,6 +10,9 @@ import posixwait.spi.SystemCalls;
  * reap all of them before {@link #close}. A child that outlives the JVM keeps the whole memory of the JVM alive: whoever
  * starts a JVM that makes such children must kill what is left of its session afterwards.
  *
+ * <p>A pid is the caller's, who reaps it. {@link AdoptedChildren} does not know of it: make a {@link Child} of it, or name it by
+ * {@link AdoptionRules#leaving}, where the thread that makes the children ends before them.
+ *
  * <p>For one thread.
  */
 public final class BareChildren implements AutoCloseable {

@@ -28,10 +28,14 @@ public final class Child implements AutoCloseable {
     /** A pidfd of the child, lent by the reaper it is registered with; both waiting and signaling then go by it. */
     private int lentPidfd = NO_PIDFD;
 
+    /** Keeps {@link AdoptedChildren} away from the pid until the child is reaped. */
+    private final OwnPids.Claim claim;
+
     Child(Backend backend, int pid) {
         this.backend = backend;
         this.calls = backend.calls();
         this.pid = pid;
+        this.claim = OwnPids.claim(this, pid);
     }
 
     /**
@@ -206,6 +210,7 @@ public final class Child implements AutoCloseable {
 
     private void settle(Fate found) {
         fate = found;
+        claim.release();
         FlightEvents.ended(pid, found);
     }
 

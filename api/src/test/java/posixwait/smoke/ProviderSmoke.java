@@ -45,7 +45,7 @@ public abstract class ProviderSmoke {
         this.path = String.join(File.pathSeparator, locations);
     }
 
-    private static String location(Class<?> type) {
+    static String location(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
