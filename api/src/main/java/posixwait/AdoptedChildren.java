@@ -277,7 +277,8 @@ public final class AdoptedChildren implements AutoCloseable {
             return Optional.empty();
         }
         zombiesSeen++;
-        if (sightings.old(zombie.get()) || listing.hadAnotherParent(zombie.get())) {
+        // Old enough, since young ones are not looked at; but it may be another process that has the pid by now.
+        if (sightings.seen(zombie.get()) || listing.hadAnotherParent(zombie.get())) {
             Optional<AdoptedChild> child = reap.attempt(zombie.get());
             // Reaped, gone, or waitable no more, as when a tracer came: if it comes up again, then from the beginning.
             sightings.remove(pid);

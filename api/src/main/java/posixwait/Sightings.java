@@ -67,10 +67,10 @@ final class Sightings {
         return seen != null && ran - seen.since() < grace;
     }
 
-    /** {@return whether that very zombie was seen for the grace period} */
-    boolean old(ProcStat zombie) {
+    /** {@return whether what was seen of the pid is that very zombie: then it is left over if it is not young} */
+    boolean seen(ProcStat zombie) {
         Sighting seen = zombies.get(zombie.pid());
-        return seen != null && seen.zombie().sameProcess(zombie) && ran - seen.since() >= grace;
+        return seen != null && seen.zombie().sameProcess(zombie);
     }
 
     /** {@return how many are being watched} */
