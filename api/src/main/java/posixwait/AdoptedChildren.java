@@ -150,8 +150,8 @@ public final class AdoptedChildren implements AutoCloseable {
     }
 
     /**
-     * Reaps on a daemon thread of its own, {@code posixwait-adopted}, which looks once in a grace period, but at least once in
-     * a second, and four times as often while there are zombies.
+     * Reaps on a daemon thread of its own, {@code posixwait-adopted-N}, which looks once in a grace period and at least once in
+     * a second, and four times in a grace period while there are zombies.
      *
      * @param backend an opened backend
      * @param rules what to leave alone, for how long, and what to report
