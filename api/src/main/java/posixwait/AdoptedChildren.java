@@ -27,7 +27,7 @@ import posixwait.spi.SystemCalls;
  *
  * <ul>
  *   <li>A child of a Java thread that still runs is never taken: it is not among the adopted.
- *   <li>A child that a {@link Child} or a {@code Reaper} will wait for is never taken, nor one that
+ *   <li>A child that a {@link Child} or a {@link Reaper} will wait for is never taken, nor one that
  *       {@link AdoptionRules#leaving} names.
  *   <li>A process that was seen with another parent was adopted for certain and is taken at once. That shows only where all of
  *       {@code /proc} has to be read, see {@link #toString}.
@@ -243,6 +243,10 @@ public final class AdoptedChildren implements AutoCloseable {
                 throwUnless(found, e);
             }
             reaped += found.size();
+            if (zombiesSeen > 0) {
+                FlightEvents.zombies(zombiesSeen, found.size());
+            }
+            found.forEach(child -> FlightEvents.changed(child.pid(), child.status()));
             return found;
         }
     }

@@ -60,7 +60,7 @@ public final class AdoptionRules {
      * {@return rules that leave some more pids alone}
      *
      * <p>For children that other code of this process makes and waits for, but not at once: by {@link BareChildren}, by
-     * native code, by another library. No such telling is needed for {@link Process}, {@link Child} and {@code Reaper}.
+     * native code, by another library. No such telling is needed for {@link Process}, {@link Child} and {@link Reaper}.
      *
      * @param pids says {@code true} of a pid to leave alone; asked in each look for every child that may be adopted, and once
      *     more before it is reaped, on the thread that looks
