@@ -184,8 +184,11 @@ public final class Reaper implements AutoCloseable {
                             source == Registration.NO_PIDFD ? child.pid() : "pidfd " + source,
                             "EXITED|NOHANG|NOWAIT");
                 }
-                if (joined && registration.sweepIndex != Registration.NOT_SWEPT) {
+                if (registration.sweepIndex != Registration.NOT_SWEPT) {
                     rounds.hurry();
+                } else if (joined) {
+                    // Descriptors may be left again, and the thread have gone to sleep when none were.
+                    rounds.unpark();
                 }
             }
         } finally {
