@@ -191,6 +191,8 @@ public final class Reaper implements AutoCloseable {
                     rounds.unpark();
                 }
             }
+            // What is not on the roster has no place there that cancel() could give back.
+            registration.over = !joined;
         } finally {
             lock.unlock();
             if (ended != null) {
