@@ -135,6 +135,18 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** {@return what became of the child, which is none of this process's any more: its status is lost, or known} */
+    Fate lost() {
+        synchronized (lock) {
+            Fate found = fate;
+            if (found == null) {
+                found = new StatusLost(pid, whyLost());
+                settle(found);
+            }
+            return found;
+        }
+    }
+
     /**
      * Reaps the child for a reaper, if it has ended; never blocks.
      *

@@ -200,7 +200,8 @@ public final class Reaper implements AutoCloseable {
             }
         }
         if (!joined) {
-            registration.found(child.reap().orElseThrow(), null);
+            // Not asked again: another child of this process may have got the pid since.
+            registration.found(child.lost(), null);
             registration.tell();
         }
         return registration;
