@@ -20,7 +20,7 @@ import posixwait.spi.SystemCalls;
 final class Roster {
     private final SystemCalls calls;
     private final Map<Integer, Registration> byPid = new HashMap<>();
-    private final Places places = new Places();
+    private final Places places = new Places(0);
     private final SweepList swept = new SweepList();
     private final RawChild info = new RawChild();
     private final RawUsage usage = new RawUsage();
