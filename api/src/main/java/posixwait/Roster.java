@@ -194,13 +194,13 @@ final class Roster {
      */
     boolean settle(Registration registration) {
         boolean measured = registration.watch.usage;
-        // Known already, the fate came by way of the child's handle: nothing was measured then.
-        boolean first = registration.child().known() == null;
+        info.clear();
         Fate fate = registration.child().reap(registration.pidfd, info, measured ? usage : null);
         if (fate == null) {
             return false;
         }
-        registration.found(fate, measured && first && fate instanceof WaitStatus ? ResourceUsage.of(usage) : null);
+        // Reaped through its handle, were it just now, the child filled neither of the two: what is in usage is another's.
+        registration.found(fate, measured && info.pid != 0 ? ResourceUsage.of(usage) : null);
         leave(registration);
         return true;
     }
