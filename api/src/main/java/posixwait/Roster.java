@@ -82,6 +82,7 @@ final class Roster {
         Strategy strategy = Strategy.PIDFD;
         Strategy refused = ready();
         int pidfd = Registration.NO_PIDFD;
+        int refusal = 0;
         if (refused != null) {
             strategy = refused;
         } else {
@@ -90,7 +91,7 @@ final class Roster {
                     : calls.fcntl(source, Abi.F_DUPFD_CLOEXEC, 0);
             if (pidfd < 0) {
                 strategy = Strategy.sweep(source == Registration.NO_PIDFD ? "pidfd_open" : "fcntl", pidfd);
-                refuse(pidfd, strategy);
+                refusal = source == Registration.NO_PIDFD ? pidfd : 0;
                 pidfd = Registration.NO_PIDFD;
             }
         }
@@ -101,7 +102,7 @@ final class Roster {
             calls.close(pidfd);
             pidfd = Registration.NO_PIDFD;
             strategy = Strategy.sweep("waitid(P_PIDFD)", ours);
-            refuse(ours, strategy);
+            refusal = ours;
             ours = peek(pid, pidfd, Registration.NO_PIDFD);
         }
         if (ours < 0) {
@@ -110,6 +111,7 @@ final class Roster {
             }
             return ours == -Abi.ECHILD ? ours : Outcomes.check(ours, "waitid", pid, "EXITED|NOHANG|NOWAIT");
         }
+        refuse(refusal, strategy);
         registration.token = places.take(registration);
         if (pidfd != Registration.NO_PIDFD) {
             // A child that has ended already is readable at once, so nothing is missed that happened before this line.
@@ -149,8 +151,8 @@ final class Roster {
         return null;
     }
 
-    // Descriptors may be had again, ENOMEM may pass, and ESRCH is of this pid only; the others are the kernel's last
-    // word.
+    // Descriptors may be had again, and ENOMEM may pass; the others are the kernel's last word, but of a child of ours
+    // only: the pid of a thread is EINVAL, too, and so is that of a process that is being reaped in this moment.
     private void refuse(int result, Strategy strategy) {
         if (result == -Abi.ENOSYS || result == -Abi.EPERM || result == -Abi.EINVAL) {
             noPidfds = strategy;
