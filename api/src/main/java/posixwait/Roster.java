@@ -98,9 +98,11 @@ final class Roster {
         // Opened before it is looked at: what it refers to cannot be exchanged any more. And looked at before it is
         // watched: the end of a stranger would look like a status that somebody took.
         int ours = peek(pid, pidfd, source);
-        if (ours == -Abi.EINVAL && pidfd != Registration.NO_PIDFD) {
-            calls.close(pidfd);
-            pidfd = Registration.NO_PIDFD;
+        if (ours == -Abi.EINVAL && (pidfd != Registration.NO_PIDFD || source != Registration.NO_PIDFD)) {
+            if (pidfd != Registration.NO_PIDFD) {
+                calls.close(pidfd);
+                pidfd = Registration.NO_PIDFD;
+            }
             strategy = Strategy.sweep("waitid(P_PIDFD)", ours);
             refusal = ours;
             ours = peek(pid, pidfd, Registration.NO_PIDFD);
