@@ -155,7 +155,7 @@ public final class Reaper implements AutoCloseable {
      * @throws ReaperClosedException as {@link #register(Child)}
      */
     public Registration register(Pidfd pidfd, Watch watch) {
-        return register(Child.of(backend, pidfd.pid()), watch, pidfd.fd(), true);
+        return register(Child.of(backend, pidfd.pid()), watch, pidfd.fdFor("fcntl"), true);
     }
 
     private Registration register(Child child, Watch watch, int source, boolean mustBeOurs) {
