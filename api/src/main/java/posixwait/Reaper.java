@@ -293,9 +293,15 @@ public final class Reaper implements AutoCloseable {
             lock.unlock();
         }
         Told told = new Told(each);
-        int ended;
+        int ended = turn(Deadline.nanos(timeout), told);
+        told.rethrow();
+        return ended;
+    }
+
+    /** One round on the calling thread, whose turn it is. */
+    private int turn(long nanos, Consumer<? super Registration> each) {
         try {
-            ended = rounds.round(Deadline.nanos(timeout), told);
+            return rounds.round(nanos, each);
         } catch (Throwable e) {
             // Events come once: those that were under way are lost, and with them this reaper.
             die(e);
@@ -303,8 +309,6 @@ public final class Reaper implements AutoCloseable {
         } finally {
             endRounds();
         }
-        told.rethrow();
-        return ended;
     }
 
     /** Calls back for a whole batch, whatever is thrown on the way: the next child's event does not come again. */
@@ -341,8 +345,8 @@ public final class Reaper implements AutoCloseable {
         lock.lock();
         try {
             rounding = null;
-            if (phase == Phase.CLOSING && roster.count() == 0) {
-                // Closed from within the drain, which could not wait for itself.
+            if (phase != Phase.OPEN && roster.count() == 0) {
+                // Closed from within the drain, which could not wait for itself; or dead.
                 release();
             }
             changed.signalAll();
@@ -477,14 +481,11 @@ public final class Reaper implements AutoCloseable {
 
     private void drainAll() {
         while (takeTurn()) {
-            try {
-                if (Thread.currentThread().isInterrupted()) {
-                    begin(OnClose.HAND_BACK);
-                } else {
-                    rounds.round(Long.MAX_VALUE, registration -> {});
-                }
-            } finally {
+            if (Thread.currentThread().isInterrupted()) {
+                begin(OnClose.HAND_BACK);
                 endRounds();
+            } else {
+                turn(Long.MAX_VALUE, registration -> {});
             }
         }
     }
