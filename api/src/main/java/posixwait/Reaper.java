@@ -287,7 +287,10 @@ public final class Reaper implements AutoCloseable {
             if (rounding != null) {
                 throw new IllegalStateException("another thread drains this reaper: " + rounding);
             }
-            roster.ready();
+            if (phase == Phase.OPEN) {
+                // Not once it is being closed: the call that woke whoever drains did not reach an epoll made later.
+                roster.ready();
+            }
             rounding = Thread.currentThread();
         } finally {
             lock.unlock();
