@@ -416,8 +416,17 @@ public final class Reaper implements AutoCloseable {
      * Takes no more registrations, and blocks until no child, descriptor or thread of the reaper's is left.
      *
      * <p>May be called again, by others, in another way: to kill what another {@code close} waits for, say. If the thread is
-     * interrupted it hands back what is left, and stays interrupted. Called on the reaper's own thread, from a callback, it
-     * only begins, and the thread ends when the children have.
+     * interrupted it hands back what is left, and stays interrupted; for a {@linkplain #driven driven} reaper, which blocks in
+     * native code here, when something happens next: another {@code close} from another thread is heard at once. Called on the
+     * reaper's own thread, from a callback, it only begins, and the thread ends when the children have.
+     *
+     * <p>What becomes of a child:
+     * <ul>
+     *   <li>It has ended, and perhaps nobody noticed yet: it is reaped and its fate told, whatever {@code how} says.
+     *   <li>It runs: as {@code how} says. A stopped child runs: with {@link OnClose#WAIT} somebody has to continue it.
+     *   <li>It has ended and another process traces it: it is waited for until the tracer has let it go, or handed back.
+     *   <li>Its status was taken: {@link StatusLost} is told.
+     * </ul>
      *
      * @param how what to do with the children that still run
      * @throws PosixException {@link Errno#EPERM} if a child to be killed runs as another user: it is handed back, and the
@@ -483,23 +492,31 @@ public final class Reaper implements AutoCloseable {
     }
 
     private void drainAll() {
-        while (takeTurn()) {
-            if (Thread.currentThread().isInterrupted()) {
+        boolean interrupted = false;
+        boolean mine = true;
+        while (mine) {
+            try {
+                mine = takeTurn();
+                if (mine) {
+                    turn(Long.MAX_VALUE, registration -> {});
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
                 begin(OnClose.HAND_BACK);
-                endRounds();
-            } else {
-                turn(Long.MAX_VALUE, registration -> {});
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** {@return whether it is this thread's turn to drain; otherwise the reaper is closed} */
-    private boolean takeTurn() {
-        lock.lock();
+    private boolean takeTurn() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            // Another thread may be in drain; it was woken, and leaves.
+            // Another thread may be in drain; it was woken, and leaves, but it may come again.
             while (rounding != null) {
-                changed.awaitUninterruptibly();
+                changed.await();
             }
             if (roster.count() == 0) {
                 release();
