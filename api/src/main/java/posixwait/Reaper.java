@@ -223,16 +223,25 @@ public final class Reaper implements AutoCloseable {
     }
 
     boolean cancel(Registration registration) {
-        boolean reaped = false;
+        return handBack(registration, false);
+    }
+
+    /**
+     * Takes a child off the roster.
+     *
+     * @param looks whether it is reaped if it has ended
+     * @return whether it is the caller's now
+     */
+    private boolean handBack(Registration registration, boolean looks) {
+        boolean reaped;
         lock.lock();
         try {
             if (registration.over) {
                 return false;
             }
-            if (registration.child().known() != null) {
-                // Reaped through its handle a moment ago: the status is there, so it is told.
-                reaped = roster.settle(registration);
-            } else {
+            // Reaped through its handle a moment ago: the status is there, so it is told.
+            reaped = (looks || registration.child().known() != null) && hasEnded(registration);
+            if (!reaped) {
                 roster.leave(registration);
             }
             if (phase != Phase.OPEN) {
@@ -247,6 +256,15 @@ public final class Reaper implements AutoCloseable {
             registration.tellHandedBack();
         }
         return !reaped;
+    }
+
+    private boolean hasEnded(Registration registration) {
+        try {
+            return roster.settle(registration);
+        } catch (PosixException e) {
+            // Whoever gets it back will see the same.
+            return false;
+        }
     }
 
     // Looking
@@ -470,7 +488,7 @@ public final class Reaper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        back.forEach(this::cancel);
+        back.forEach(registration -> handBack(registration, true));
         return failure;
     }
 
