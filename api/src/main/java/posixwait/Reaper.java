@@ -484,7 +484,7 @@ public final class Reaper implements AutoCloseable {
                     }
                 }
             }
-            rounds.wake();
+            rounds.hurry();
         } finally {
             lock.unlock();
         }
