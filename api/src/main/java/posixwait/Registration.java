@@ -213,8 +213,16 @@ public final class Registration {
         try {
             executor.execute(task);
         } catch (RuntimeException | Error e) {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            report(e);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread current = Thread.currentThread();
+        try {
+            current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+        } catch (RuntimeException | Error e) {
+            // Ignored, as the JVM ignores what the handler throws: the other children are not to suffer from it.
         }
     }
 }
