@@ -72,7 +72,16 @@ public final class Registration {
      * to return: it must not block.
      */
     public CompletableFuture<Fate> fate() {
-        return done.copy();
+        // Not done.copy(), in which a cancellation is the cause of a failure.
+        CompletableFuture<Fate> copy = new CompletableFuture<>();
+        var unused = done.whenComplete((fate, failure) -> {
+            if (failure == null) {
+                copy.complete(fate);
+            } else {
+                copy.completeExceptionally(failure);
+            }
+        });
+        return copy;
     }
 
     /**
