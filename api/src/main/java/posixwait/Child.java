@@ -206,7 +206,9 @@ public final class Child implements AutoCloseable {
         if (result == 0 || result == -Abi.ECHILD) {
             settle(new StatusLost(pid, whyLost()));
         } else {
-            throw Outcomes.failure(result, seen ? "wait4" : "waitid", pid, "NOHANG");
+            throw seen
+                    ? Outcomes.failure(result, "wait4", pid, "NOHANG")
+                    : Outcomes.failure(result, "waitid", id, "EXITED|NOHANG|NOWAIT");
         }
     }
 
