@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -66,6 +68,29 @@ final class Reapers implements AfterEachCallback {
         CompletableFuture<Fate> fate = registration.fate();
         assertThat(fate).isDone();
         return fate.join();
+    }
+
+    /** Until {@code thread} waits for another one, with or without a limit, or has ended. */
+    static void awaitWaiting(Thread thread) {
+        Set<Thread.State> states = EnumSet.of(
+                Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+        while (!states.contains(thread.getState())) {
+            spin();
+        }
+    }
+
+    /** Until {@code call} was made. */
+    void awaitCall(String call) {
+        while (children.made(call) == 0) {
+            spin();
+        }
+    }
+
+    private static void spin() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AssertionError("it took too long");
+        }
+        Thread.onSpinWait();
     }
 
     @Override
