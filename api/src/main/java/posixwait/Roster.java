@@ -203,7 +203,8 @@ final class Roster {
         if (fate == null) {
             return false;
         }
-        // Reaped through its handle, were it just now, the child filled neither of the two: what is in usage is another's.
+        // Reaped through its handle, were it just now, the child filled neither of the two: what is in usage is
+        // another's.
         registration.found(fate, measured && info.pid != 0 ? ResourceUsage.of(usage) : null);
         leave(registration);
         return true;

@@ -356,7 +356,8 @@ final class FakeChildren extends ForwardingSystemCalls {
     @Override
     public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
         timeouts.add(timeoutMillis);
-        int count = call("epoll_wait", () -> blocking ? block(epoll, events, timeoutMillis) : descriptors.ready(epoll, events));
+        int count = call(
+                "epoll_wait", () -> blocking ? block(epoll, events, timeoutMillis) : descriptors.ready(epoll, events));
         Runnable happens;
         synchronized (this) {
             happens = count == 0 && timeoutMillis != 0 && !blocking ? whenIdle.poll() : null;

@@ -99,8 +99,7 @@ class FlightEventsTest {
 
     @Test
     void a_spawn_is_recorded() throws IOException {
-        RecordedEvent event =
-                recorded("posixwait.Spawn", () -> FlightEvents.spawned(PID, "posix_spawn", "/bin/true"));
+        RecordedEvent event = recorded("posixwait.Spawn", () -> FlightEvents.spawned(PID, "posix_spawn", "/bin/true"));
 
         assertThat(event.getInt("pid")).isEqualTo(PID);
         assertThat(event.getString("call")).isEqualTo("posix_spawn");

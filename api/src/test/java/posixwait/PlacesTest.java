@@ -65,7 +65,8 @@ class PlacesTest {
             taken.add(take(places));
         }
 
-        assertThat(taken).allSatisfy(each -> assertThat(places.holder(each.token)).isSameAs(each));
+        assertThat(taken)
+                .allSatisfy(each -> assertThat(places.holder(each.token)).isSameAs(each));
     }
 
     @Test

@@ -144,8 +144,7 @@ class ReaperCallbackTest {
                 throw new IllegalStateException(thrown);
             });
             Child child = reapers.child(4713);
-            Registration stops =
-                    reaper.register(child, Watch.ends().onStopAndContinue(BUSY, heard::add));
+            Registration stops = reaper.register(child, Watch.ends().onStopAndContinue(BUSY, heard::add));
             children.change(4713, Abi.CLD_STOPPED, Abi.SIGSTOP);
             reapers.drain(reaper);
             reaper.look();
@@ -183,7 +182,10 @@ class ReaperCallbackTest {
 
         @Test
         void hears_of_the_hand_back_as_a_cancellation() {
-            registration.fate().whenComplete((fate, failure) -> heard.add(failure.getClass().getSimpleName()));
+            registration
+                    .fate()
+                    .whenComplete(
+                            (fate, failure) -> heard.add(failure.getClass().getSimpleName()));
             registration.cancel();
 
             assertThat(heard).containsExactly("CancellationException");
@@ -197,7 +199,8 @@ class ReaperCallbackTest {
         void receives_each_child_that_was_reaped_after_its_future_is_done() {
             children.exit(PID, 7);
             children.exit(OTHER, 8);
-            int count = reaper.drain(Duration.ZERO, each -> heard.add(each.fate().isDone()));
+            int count =
+                    reaper.drain(Duration.ZERO, each -> heard.add(each.fate().isDone()));
 
             assertThat(heard).containsExactly(true, true);
             assertThat(count).isEqualTo(2);
@@ -351,8 +354,7 @@ class ReaperCallbackTest {
         private final Child child = reapers.child(4713);
 
         private Registration register(Executor executor) {
-            Registration stops =
-                    reaper.register(child, Watch.ends().onStopAndContinue(executor, heard::add));
+            Registration stops = reaper.register(child, Watch.ends().onStopAndContinue(executor, heard::add));
             reapers.drain(reaper);
             return stops;
         }
@@ -371,8 +373,7 @@ class ReaperCallbackTest {
 
             assertThat(heard)
                     .containsExactly(
-                            new StateChange(4713, new Stopped(Signal.STOP)),
-                            new StateChange(4713, new Continued()));
+                            new StateChange(4713, new Stopped(Signal.STOP)), new StateChange(4713, new Continued()));
         }
 
         @Test
@@ -459,7 +460,9 @@ class ReaperCallbackTest {
             reaper.look();
             reapers.drain(reaper);
 
-            assertThat(children.made("waitid(P_PIDFD)")).as("looked at to register two").isEqualTo(2);
+            assertThat(children.made("waitid(P_PIDFD)"))
+                    .as("looked at to register two")
+                    .isEqualTo(2);
         }
     }
 }

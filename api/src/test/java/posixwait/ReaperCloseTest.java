@@ -459,7 +459,7 @@ class ReaperCloseTest {
         void while_it_is_drained_its_futures_end_with_the_reason() {
             assertThatExceptionOfType(PosixException.class).isThrownBy(() -> reapers.drain(reaper));
 
-            assertThat(registration.fate().exceptionNow())
+            assertThat(Reapers.failure(registration))
                     .isInstanceOf(ReaperClosedException.class)
                     .hasCauseInstanceOf(PosixException.class)
                     .hasMessageContaining("EBADF");
@@ -469,7 +469,7 @@ class ReaperCloseTest {
         void while_it_is_closed_its_futures_end_with_the_reason() {
             assertThatExceptionOfType(PosixException.class).isThrownBy(() -> reaper.close(OnClose.WAIT));
 
-            assertThat(registration.fate().exceptionNow()).isInstanceOf(ReaperClosedException.class);
+            assertThat(Reapers.failure(registration)).isInstanceOf(ReaperClosedException.class);
             assertThat(children.descriptors.open()).isEmpty();
         }
 

@@ -282,7 +282,7 @@ class ReaperLadderTest {
             children.fail("waitid(P_PID)", Abi.EPERM);
             reapers.drain(reaper);
 
-            assertThat(registration.fate().exceptionNow())
+            assertThat(Reapers.failure(registration))
                     .isInstanceOf(PosixException.class)
                     .hasMessage("waitid(4711, EXITED|NOHANG): EPERM (Operation not permitted)");
             assertThat(reaper.registered()).isZero();

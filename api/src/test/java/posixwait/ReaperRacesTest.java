@@ -26,7 +26,8 @@ class ReaperRacesTest {
     @Nested
     class A_child_reaped_through_its_handle {
         private final Child child = reapers.child(PID);
-        private final Registration registration = reaper.register(child, Watch.ends().withUsage());
+        private final Registration registration =
+                reaper.register(child, Watch.ends().withUsage());
 
         A_child_reaped_through_its_handle() {
             children.exit(PID, 7);
@@ -49,7 +50,8 @@ class ReaperRacesTest {
 
         @Test
         void has_no_usage_of_another_child_either() {
-            Registration other = reaper.register(reapers.child(OTHER), Watch.ends().withUsage());
+            Registration other =
+                    reaper.register(reapers.child(OTHER), Watch.ends().withUsage());
             children.use(OTHER, 5);
             children.exit(OTHER, 8);
             reapers.drain(reaper);
@@ -206,8 +208,8 @@ class ReaperRacesTest {
 
         @Test
         void is_listed_once_if_it_is_asked_for_its_stops_already() {
-            Registration stops = reaper.register(
-                    reapers.child(OTHER), Watch.ends().onStopAndContinue(Runnable::run, change -> {}));
+            Registration stops =
+                    reaper.register(reapers.child(OTHER), Watch.ends().onStopAndContinue(Runnable::run, change -> {}));
             children.trace(OTHER, true);
             children.exit(OTHER, 7);
             reapers.drain(reaper);
@@ -216,8 +218,9 @@ class ReaperRacesTest {
             reapers.drain(reaper);
 
             assertThat(Reapers.fate(stops)).isEqualTo(new Exited(7));
-            assertThat(reaper).hasToString("driven reaper on fake: 1 children, 1 of them asked at intervals ("
-                    + registration.strategy().reason() + ")");
+            assertThat(reaper)
+                    .hasToString("driven reaper on fake: 1 children, 1 of them asked at intervals ("
+                            + registration.strategy().reason() + ")");
         }
     }
 
@@ -388,7 +391,7 @@ class ReaperRacesTest {
         reapers.drain(reaper);
 
         assertThat(failing.fate()).isCompletedExceptionally();
-        assertThat(failing.fate().exceptionNow())
+        assertThat(Reapers.failure(failing))
                 .isInstanceOf(PosixException.class)
                 .hasMessageMatching("waitid\\(pidfd \\d+, EXITED\\|NOHANG\\): EPERM .*");
         assertThat(Reapers.fate(other)).isEqualTo(new Exited(8));

@@ -193,8 +193,7 @@ class ReaperThreadTest {
         void with_time_can_be_interrupted() {
             Thread.currentThread().interrupt();
 
-            assertThatExceptionOfType(InterruptedException.class)
-                    .isThrownBy(() -> registration.await(Reapers.LONG));
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> registration.await(Reapers.LONG));
         }
 
         @Test
@@ -202,8 +201,7 @@ class ReaperThreadTest {
             registration.cancel();
 
             assertThatExceptionOfType(CancellationException.class).isThrownBy(registration::await);
-            assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> registration.await(Reapers.LONG));
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> registration.await(Reapers.LONG));
         }
 
         @Test
@@ -377,7 +375,7 @@ class ReaperThreadTest {
 
         @Test
         void its_futures_end_with_the_reason() {
-            assertThat(dies().fate().exceptionNow())
+            assertThat(Reapers.failure(dies()))
                     .isInstanceOf(ReaperClosedException.class)
                     .hasMessage("the reaper's thread died: java.lang.StackOverflowError: deep")
                     .hasCauseInstanceOf(StackOverflowError.class);

@@ -177,7 +177,7 @@ class ReaperUsageTest {
             ends(PID, 5);
             reapers.drain(reaper);
 
-            assertThat(registration.fate().exceptionNow())
+            assertThat(Reapers.failure(registration))
                     .isInstanceOf(PosixException.class)
                     .hasMessage("wait4(4711, NOHANG): ENOSYS (Function not implemented)");
             assertThat(registration.usage()).isEmpty();
@@ -203,7 +203,7 @@ class ReaperUsageTest {
             children.fail("waitid(P_PIDFD)", Abi.EPERM);
             reapers.drain(reaper);
 
-            assertThat(registration.fate().exceptionNow())
+            assertThat(Reapers.failure(registration))
                     .hasMessageMatching("waitid\\(\\d+, EXITED\\|NOHANG\\|NOWAIT\\): EPERM .*");
         }
     }

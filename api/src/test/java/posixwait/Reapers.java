@@ -70,10 +70,17 @@ final class Reapers implements AfterEachCallback {
         return fate.join();
     }
 
+    /** {@return what the future failed with} */
+    static Throwable failure(Registration registration) {
+        CompletableFuture<Fate> fate = registration.fate();
+        assertThat(fate).isCompletedExceptionally();
+        return fate.handle((found, failure) -> failure).join();
+    }
+
     /** Until {@code thread} waits for another one, with or without a limit, or has ended. */
     static void awaitWaiting(Thread thread) {
-        Set<Thread.State> states = EnumSet.of(
-                Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+        Set<Thread.State> states =
+                EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
         while (!states.contains(thread.getState())) {
             spin();
         }

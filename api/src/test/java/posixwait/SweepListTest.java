@@ -36,8 +36,9 @@ class SweepListTest {
 
     @Test
     void it_grows() {
-        assertThat(add(100)).hasSize(list.count()).allSatisfy(each -> assertThat(list.at(each.sweepIndex))
-                .isSameAs(each));
+        assertThat(add(100))
+                .hasSize(list.count())
+                .allSatisfy(each -> assertThat(list.at(each.sweepIndex)).isSameAs(each));
     }
 
     @Test
