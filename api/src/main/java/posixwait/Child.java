@@ -139,15 +139,15 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** {@return what became of the child, which this process has no more} */
-    Fate lostUnlessKnown() {
+    /** {@return what became of the child, which is none of this process's any more: its status is lost, or known} */
+    Fate lost() {
         synchronized (lock) {
-            Fate now = fate;
-            if (now == null) {
-                now = new StatusLost(pid, whyLost());
-                settle(now);
+            Fate found = fate;
+            if (found == null) {
+                found = new StatusLost(pid, whyLost());
+                settle(found);
             }
-            return now;
+            return found;
         }
     }
 
@@ -176,13 +176,45 @@ public final class Child implements AutoCloseable {
         int result = usage == null
                 ? calls.waitid(idType, id, info, options)
                 : calls.waitid(idType, id, info, options, usage);
-        if (result == -Abi.ECHILD) {
+        if (usage != null && result == -Abi.ENOSYS) {
+            reapByWait4(idType, id, info, usage);
+        } else if (result == -Abi.ECHILD) {
             settle(new StatusLost(pid, whyLost()));
         } else if (result < 0) {
             throw Outcomes.failure(
                     result, "waitid", pidfd == NO_PIDFD ? Integer.toString(pid) : "pidfd " + pidfd, "EXITED|NOHANG");
         } else if (info.pid != 0) {
             settle(WaitStatus.of(info));
+        }
+    }
+
+    // Where the kernel's own waitid cannot be called, only wait4 tells the usage, and it goes by pid.
+    private void reapByWait4(int idType, int id, RawChild info, RawUsage usage) {
+        RawStatus status = new RawStatus();
+        int result = calls.waitid(idType, id, info, Abi.WEXITED | Abi.WNOHANG | Abi.WNOWAIT);
+        if (result == 0 && info.pid == 0) {
+            return;
+        }
+        boolean seen = result == 0;
+        if (seen) {
+            // As long as the zombie that was just seen is there, the pid is its own. Stolen between these two lines,
+            // the pid
+            // may be that of another child of this process: if that runs, 0 tells; if it has ended, its status is taken
+            // for
+            // this one's.
+            result = Outcomes.retry(() -> calls.wait4(pid, status, Abi.WNOHANG, usage));
+        }
+        if (result == pid) {
+            settle(WaitStatus.of(status.value));
+            return;
+        }
+        info.clear();
+        if (result == 0 || result == -Abi.ECHILD) {
+            settle(new StatusLost(pid, whyLost()));
+        } else {
+            throw seen
+                    ? Outcomes.failure(result, "wait4", pid, "NOHANG")
+                    : Outcomes.failure(result, "waitid", id, "EXITED|NOHANG|NOWAIT");
         }
     }
 

@@ -106,6 +106,12 @@ public final class Pidfd implements AutoCloseable {
         }
     }
 
+    /** {@return the number for {@code call}; after {@link #close} an exception} */
+    int fdFor(String call) {
+        requireOpen(call, fd);
+        return fd;
+    }
+
     // Closed, the number may be another descriptor's: a pidfd of a process that nobody meant to signal, say.
     private void requireOpen(String call, Object... arguments) {
         if (closed.get()) {

@@ -15,14 +15,21 @@ final class Places {
     private @Nullable Registration[] held = new Registration[16];
     private int[] free = new int[16];
     private int freeCount;
-    private int used;
+    private int used = 1;
     private long sequence;
 
-    /** Gives {@code registration} a place; {@return its token, never 0} */
+    /** Starts with an occupant's number of the caller's. */
+    Places(long sequence) {
+        this.sequence = sequence;
+    }
+
+    /** Gives {@code registration} a place; {@return its token, never 0, since no place is} */
     long take(Registration registration) {
         int place = freeCount > 0 ? free[--freeCount] : used++;
         if (place == held.length) {
             held = Arrays.copyOf(held, 2 * place);
+            // Here, so that a place can be given back when memory is short: its child has been reaped by then.
+            free = Arrays.copyOf(free, held.length);
         }
         held[place] = registration;
         return ++sequence << PLACE_BITS | place;
@@ -31,9 +38,6 @@ final class Places {
     void giveBack(long token) {
         int place = (int) token;
         held[place] = null;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, 2 * freeCount);
-        }
         free[freeCount++] = place;
     }
 

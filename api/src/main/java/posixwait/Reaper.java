@@ -169,7 +169,7 @@ public final class Reaper implements AutoCloseable {
      * @throws ReaperClosedException as {@link #register(Child)}
      */
     public Registration register(Pidfd pidfd, Watch watch) {
-        return register(Child.of(backend, pidfd.pid()), watch, pidfd.fd(), true);
+        return register(Child.of(backend, pidfd.pid()), watch, pidfd.fdFor("fcntl"), true);
     }
 
     private Registration register(Child child, Watch watch, int source, boolean mustBeOurs) {
@@ -189,7 +189,6 @@ public final class Reaper implements AutoCloseable {
             }
             if (child.known() == null) {
                 start();
-                Epoll watched = roster.epoll();
                 int result = roster.join(registration, source);
                 joined = result == 0;
                 if (!joined && mustBeOurs) {
@@ -199,13 +198,15 @@ public final class Reaper implements AutoCloseable {
                             source == Registration.NO_PIDFD ? child.pid() : "pidfd " + source,
                             "EXITED|NOHANG|NOWAIT");
                 }
-                if (joined && registration.sweepIndex != Registration.NOT_SWEPT) {
+                if (registration.sweepIndex != Registration.NOT_SWEPT) {
                     rounds.hurry();
-                } else if (roster.epoll() != watched) {
-                    // A round may have begun without an epoll, and would wait for nothing.
-                    rounds.wake();
+                } else if (joined) {
+                    // Descriptors may be left again, and the thread have gone to sleep when none were.
+                    rounds.unpark();
                 }
             }
+            // What is not on the roster has no place there that cancel() could give back.
+            registration.over = !joined;
         } finally {
             lock.unlock();
             if (ended != null) {
@@ -213,7 +214,8 @@ public final class Reaper implements AutoCloseable {
             }
         }
         if (!joined) {
-            registration.found(child.lostUnlessKnown(), null);
+            // Not asked again: another child of this process may have got the pid since.
+            registration.found(child.lost(), null);
             registration.tell();
         }
         return registration;
@@ -235,16 +237,25 @@ public final class Reaper implements AutoCloseable {
     }
 
     boolean cancel(Registration registration) {
-        boolean reaped = false;
+        return handBack(registration, false);
+    }
+
+    /**
+     * Takes a child off the roster.
+     *
+     * @param looks whether it is reaped if it has ended
+     * @return whether it is the caller's now
+     */
+    private boolean handBack(Registration registration, boolean looks) {
+        boolean reaped;
         lock.lock();
         try {
             if (registration.over) {
                 return false;
             }
-            if (registration.child().known() != null) {
-                // Reaped through its handle a moment ago: the status is there, so it is told.
-                reaped = roster.settle(registration);
-            } else {
+            // Reaped through its handle a moment ago: the status is there, so it is told.
+            reaped = (looks || registration.child().known() != null) && hasEnded(registration);
+            if (!reaped) {
                 roster.leave(registration);
             }
             if (phase != Phase.OPEN) {
@@ -259,6 +270,15 @@ public final class Reaper implements AutoCloseable {
             registration.tellHandedBack();
         }
         return !reaped;
+    }
+
+    private boolean hasEnded(Registration registration) {
+        try {
+            return roster.settle(registration);
+        } catch (PosixException e) {
+            // Whoever gets it back will see the same.
+            return false;
+        }
     }
 
     // Looking
@@ -299,15 +319,24 @@ public final class Reaper implements AutoCloseable {
             if (rounding != null) {
                 throw new IllegalStateException("another thread drains this reaper: " + rounding);
             }
-            roster.ready();
+            if (phase == Phase.OPEN) {
+                // Not once it is being closed: the call that woke whoever drains did not reach an epoll made later.
+                roster.ready();
+            }
             rounding = Thread.currentThread();
         } finally {
             lock.unlock();
         }
         Told told = new Told(each);
-        int ended;
+        int ended = turn(Deadline.nanos(timeout), told);
+        told.rethrow();
+        return ended;
+    }
+
+    /** One round on the calling thread, whose turn it is. */
+    private int turn(long nanos, Consumer<? super Registration> each) {
         try {
-            ended = rounds.round(Deadline.nanos(timeout), told);
+            return rounds.round(nanos, each);
         } catch (Throwable e) {
             // Events come once: those that were under way are lost, and with them this reaper.
             die(e);
@@ -315,8 +344,6 @@ public final class Reaper implements AutoCloseable {
         } finally {
             endRounds();
         }
-        told.rethrow();
-        return ended;
     }
 
     /** Calls back for a whole batch, whatever is thrown on the way: the next child's event does not come again. */
@@ -354,7 +381,7 @@ public final class Reaper implements AutoCloseable {
         try {
             rounding = null;
             if (phase != Phase.OPEN && roster.count() == 0) {
-                // Closed from within the drain, which could not wait for itself; or died.
+                // Closed from within the drain, which could not wait for itself; or dead.
                 release();
             }
             changed.signalAll();
@@ -421,8 +448,17 @@ public final class Reaper implements AutoCloseable {
      * Takes no more registrations, and blocks until no child, descriptor or thread of the reaper's is left.
      *
      * <p>May be called again, by others, in another way: to kill what another {@code close} waits for, say. If the thread is
-     * interrupted it hands back what is left, and stays interrupted. Called on the reaper's own thread, from a callback, it
-     * only begins, and the thread ends when the children have.
+     * interrupted it hands back what is left, and stays interrupted; for a {@linkplain #driven driven} reaper, which blocks in
+     * native code here, when something happens next: another {@code close} from another thread is heard at once. Called on the
+     * reaper's own thread, from a callback, it only begins, and the thread ends when the children have.
+     *
+     * <p>What becomes of a child:
+     * <ul>
+     *   <li>It has ended, and perhaps nobody noticed yet: it is reaped and its fate told, whatever {@code how} says.
+     *   <li>It runs: as {@code how} says. A stopped child runs: with {@link OnClose#WAIT} somebody has to continue it.
+     *   <li>It has ended and another process traces it: it is waited for until the tracer has let it go, or handed back.
+     *   <li>Its status was taken: {@link StatusLost} is told.
+     * </ul>
      *
      * @param how what to do with the children that still run
      * @throws PosixException {@link Errno#EPERM} if a child to be killed runs as another user: it is handed back, and the
@@ -462,11 +498,11 @@ public final class Reaper implements AutoCloseable {
                     }
                 }
             }
-            rounds.wake();
+            rounds.hurry();
         } finally {
             lock.unlock();
         }
-        back.forEach(this::cancel);
+        back.forEach(registration -> handBack(registration, true));
         return failure;
     }
 
@@ -488,26 +524,31 @@ public final class Reaper implements AutoCloseable {
     }
 
     private void drainAll() {
-        while (takeTurn()) {
+        boolean interrupted = false;
+        boolean mine = true;
+        while (mine) {
             try {
-                if (Thread.currentThread().isInterrupted()) {
-                    begin(OnClose.HAND_BACK);
-                } else {
-                    rounds.round(Long.MAX_VALUE, registration -> {});
+                mine = takeTurn();
+                if (mine) {
+                    turn(Long.MAX_VALUE, registration -> {});
                 }
-            } finally {
-                endRounds();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                begin(OnClose.HAND_BACK);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** {@return whether it is this thread's turn to drain; otherwise the reaper is closed} */
-    private boolean takeTurn() {
-        lock.lock();
+    private boolean takeTurn() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            // Another thread may be in drain; it was woken, and leaves.
+            // Another thread may be in drain; it was woken, and leaves, but it may come again.
             while (rounding != null) {
-                changed.awaitUninterruptibly();
+                changed.await();
             }
             if (roster.count() == 0) {
                 release();

@@ -72,7 +72,16 @@ public final class Registration {
      * to return: it must not block.
      */
     public CompletableFuture<Fate> fate() {
-        return done.copy();
+        // Not done.copy(), in which a cancellation is the cause of a failure.
+        CompletableFuture<Fate> copy = new CompletableFuture<>();
+        var unused = done.whenComplete((fate, failure) -> {
+            if (failure == null) {
+                copy.complete(fate);
+            } else {
+                copy.completeExceptionally(failure);
+            }
+        });
+        return copy;
     }
 
     /**
@@ -213,8 +222,16 @@ public final class Registration {
         try {
             executor.execute(task);
         } catch (RuntimeException | Error e) {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            report(e);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread current = Thread.currentThread();
+        try {
+            current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+        } catch (RuntimeException | Error e) {
+            // Ignored, as the JVM ignores what the handler throws: the other children are not to suffer from it.
         }
     }
 }

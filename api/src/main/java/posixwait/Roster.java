@@ -20,7 +20,7 @@ import posixwait.spi.SystemCalls;
 final class Roster {
     private final SystemCalls calls;
     private final Map<Integer, Registration> byPid = new HashMap<>();
-    private final Places places = new Places();
+    private final Places places = new Places(0);
     private final SweepList swept = new SweepList();
     private final RawChild info = new RawChild();
     private final RawUsage usage = new RawUsage();
@@ -82,6 +82,7 @@ final class Roster {
         Strategy strategy = Strategy.PIDFD;
         Strategy refused = ready();
         int pidfd = Registration.NO_PIDFD;
+        int refusal = 0;
         if (refused != null) {
             strategy = refused;
         } else {
@@ -90,18 +91,20 @@ final class Roster {
                     : calls.fcntl(source, Abi.F_DUPFD_CLOEXEC, 0);
             if (pidfd < 0) {
                 strategy = Strategy.sweep(source == Registration.NO_PIDFD ? "pidfd_open" : "fcntl", pidfd);
-                refuse(pidfd, strategy);
+                refusal = source == Registration.NO_PIDFD ? pidfd : 0;
                 pidfd = Registration.NO_PIDFD;
             }
         }
         // Opened before it is looked at: what it refers to cannot be exchanged any more. And looked at before it is
         // watched: the end of a stranger would look like a status that somebody took.
         int ours = peek(pid, pidfd, source);
-        if (ours == -Abi.EINVAL && pidfd != Registration.NO_PIDFD) {
-            calls.close(pidfd);
-            pidfd = Registration.NO_PIDFD;
+        if (ours == -Abi.EINVAL && (pidfd != Registration.NO_PIDFD || source != Registration.NO_PIDFD)) {
+            if (pidfd != Registration.NO_PIDFD) {
+                calls.close(pidfd);
+                pidfd = Registration.NO_PIDFD;
+            }
             strategy = Strategy.sweep("waitid(P_PIDFD)", ours);
-            refuse(ours, strategy);
+            refusal = ours;
             ours = peek(pid, pidfd, Registration.NO_PIDFD);
         }
         if (ours < 0) {
@@ -110,6 +113,7 @@ final class Roster {
             }
             return ours == -Abi.ECHILD ? ours : Outcomes.check(ours, "waitid", pid, "EXITED|NOHANG|NOWAIT");
         }
+        refuse(refusal, strategy);
         registration.token = places.take(registration);
         if (pidfd != Registration.NO_PIDFD) {
             // A child that has ended already is readable at once, so nothing is missed that happened before this line.
@@ -149,8 +153,8 @@ final class Roster {
         return null;
     }
 
-    // Descriptors may be had again, ENOMEM may pass, and ESRCH is of this pid only; the others are the kernel's last
-    // word.
+    // Descriptors may be had again, and ENOMEM may pass; the others are the kernel's last word, but of a child of ours
+    // only: the pid of a thread is EINVAL, too, and so is that of a process that is being reaped in this moment.
     private void refuse(int result, Strategy strategy) {
         if (result == -Abi.ENOSYS || result == -Abi.EPERM || result == -Abi.EINVAL) {
             noPidfds = strategy;
@@ -194,13 +198,14 @@ final class Roster {
      */
     boolean settle(Registration registration) {
         boolean measured = registration.watch.usage;
-        // Known already, the fate came by way of the child's handle: nothing was measured then.
-        boolean first = registration.child().known() == null;
+        info.clear();
         Fate fate = registration.child().reap(registration.pidfd, info, measured ? usage : null);
         if (fate == null) {
             return false;
         }
-        registration.found(fate, measured && first && fate instanceof WaitStatus ? ResourceUsage.of(usage) : null);
+        // Reaped through its handle, were it just now, the child filled neither of the two: what is in usage is
+        // another's.
+        registration.found(fate, measured && info.pid != 0 ? ResourceUsage.of(usage) : null);
         leave(registration);
         return true;
     }

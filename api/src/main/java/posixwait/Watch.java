@@ -24,7 +24,13 @@ public final class Watch {
         return ENDS;
     }
 
-    /** {@return the same, and the resources the child used: see {@link Registration#usage}} */
+    /**
+     * {@return the same, and the resources the child used: see {@link Registration#usage}}
+     *
+     * <p>The same call measures and reaps: the kernel's {@code waitid}, or {@code wait4} where the backend has no such call. Where
+     * it has neither, the child is not reaped and {@link Registration#fate} ends with {@link Errno#ENOSYS}: register it without
+     * this.
+     */
     public Watch withUsage() {
         return new Watch(true, executor, action);
     }

@@ -28,6 +28,7 @@ class ChildTest {
     private static final int PID = 4711;
     private static final int FD = 7;
     private static final String PEEK = "waitid(1, 4711, RawChild{}, 16777220)";
+    private static final String LOOK = "waitid(3, 7, null, 16777221)";
     private static final String REAP = "waitpid(4711, RawStatus{}, 1)";
 
     @RegisterExtension
@@ -372,68 +373,22 @@ class ChildTest {
     }
 
     @Nested
-    class Signaling {
-        @Test
-        void goes_to_the_pid() {
-            calls.answer("kill", 0);
-
-            boolean sent = child.send(Signal.TERM);
-
-            assertThat(calls.made()).containsExactly("kill(4711, 15)");
-            assertThat(sent).isTrue();
-        }
-
-        @Test
-        void never_goes_to_a_pid_that_was_reaped() {
-            reaped();
-
-            assertThat(child.send(Signal.KILL)).isFalse();
-        }
-
-        @Test
-        void of_a_process_that_is_gone_sends_nothing() {
-            calls.answer("kill", -Abi.ESRCH);
-
-            assertThat(child.send(Signal.TERM)).isFalse();
-        }
-
-        @Test
-        void that_is_not_allowed_is_an_error() {
-            calls.answer("kill", -Abi.EPERM);
-
-            assertThatExceptionOfType(PosixException.class)
-                    .isThrownBy(() -> child.send(Signal.TERM))
-                    .withMessage("kill(4711, SIGTERM): EPERM (Operation not permitted)");
-        }
-
-        @Test
-        void keeps_other_threads_from_reaping_until_it_is_done() throws InterruptedException {
-            Thread reaper = new Thread(child::reap);
-            calls.answer("kill", arguments -> {
-                        reaper.start();
-                        while (reaper.getState() != Thread.State.BLOCKED) {
-                            Thread.onSpinWait();
-                        }
-                        return 0;
-                    })
-                    .answer("waitpid", ended(0xf));
-
-            child.send(Signal.TERM);
-
-            reaper.join();
-            assertThat(calls.made()).containsExactly("kill(4711, 15)", REAP);
-        }
-    }
-
-    @Nested
     class Closing {
         @Test
         void kills_and_reaps() {
-            calls.answer("waitpid", 0).answer("kill", 0).answer("waitid", 0).answer("waitpid", ended(9));
+            calls.answer("waitpid", 0)
+                    .answer("pidfdOpen", FD)
+                    .answer("waitid", 0)
+                    .answer("pidfdSendSignal", 0)
+                    .answer("close", 0)
+                    .answer("waitid", 0)
+                    .answer("waitpid", ended(9));
 
             child.close();
 
-            assertThat(calls.made()).containsExactly(REAP, "kill(4711, 9)", PEEK, REAP);
+            assertThat(calls.made())
+                    .containsExactly(
+                            REAP, "pidfdOpen(4711, 0)", LOOK, "pidfdSendSignal(7, 9, 0)", "close(7)", PEEK, REAP);
         }
 
         @Test
@@ -456,11 +411,15 @@ class ChildTest {
 
         @Test
         void does_not_wait_for_a_child_that_it_may_not_kill() {
-            calls.answer("waitpid", 0).answer("kill", -Abi.EPERM);
+            calls.answer("waitpid", 0)
+                    .answer("pidfdOpen", FD)
+                    .answer("waitid", 0)
+                    .answer("pidfdSendSignal", -Abi.EPERM)
+                    .answer("close", 0);
 
             assertThatExceptionOfType(PosixException.class)
                     .isThrownBy(child::close)
-                    .withMessage("kill(4711, SIGKILL): EPERM (Operation not permitted)");
+                    .withMessage("pidfd_send_signal(7, SIGKILL): EPERM (Operation not permitted)");
         }
     }
 }
