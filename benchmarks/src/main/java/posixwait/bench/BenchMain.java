@@ -6,6 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,19 +97,24 @@ public final class BenchMain {
         if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : parent(json))) {
             throw new Exit(USAGE, json + " cannot be written");
         }
-        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(Workload.QUESTIONS) : questions);
+        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions);
     }
 
     private static String known(String question) throws Exit {
         if (question.equals(Workload.DRAIN)) {
             return Workload.STORM;
         }
-        if (!Workload.QUESTIONS.contains(question)) {
-            throw new Exit(
-                    USAGE,
-                    "no question is called '" + question + "'; there are " + String.join(", ", Workload.QUESTIONS));
+        if (!all().contains(question)) {
+            throw new Exit(USAGE, "no question is called '" + question + "'; there are " + String.join(", ", all()));
         }
         return question;
+    }
+
+    /** {@return every question that can be asked for} */
+    private static List<String> all() {
+        List<String> all = new ArrayList<>(Workload.QUESTIONS);
+        all.addAll(ReaperWorkload.QUESTIONS);
+        return all;
     }
 
     private static Path parent(Path file) {

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param jdk the version of the JDK; for C that of the JVMs it is compared with
  * @param params what was varied
  * @param unit the unit of {@code value}, {@code error} and {@code percentiles}
- * @param value the figure: the median, for storms the 99th percentile
+ * @param value the figure: the median, for storms of {@code fork-storm} the 99th percentile
  * @param error half the width of JMH's 99.9% interval, for C and for storms half the spread; {@code null} if unknown
  * @param percentiles the distribution of a storm's latencies; otherwise empty
  * @param ratioToFloor {@code value} as a multiple of that of C; {@code null} without a C compiler
+ * @param ratios {@code value} as a multiple of that of others, with intervals; empty where rounds are not interleaved
  * @param bytesPerOp what one operation allocates on the heap; {@code null} for C, and where threads share the work
  * @param samples how many values the figure is made of
  */
@@ -30,5 +32,6 @@ record BenchResult(
         @Nullable Double error,
         Map<String, Double> percentiles,
         @Nullable Double ratioToFloor,
+        List<Ratio> ratios,
         @Nullable Double bytesPerOp,
         long samples) {}

@@ -3,7 +3,6 @@ package posixwait.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import posixwait.Backends;
 /** One invocation: every workload with every subject, C before and after them, so that a drift of the host hits all. */
 final class BenchRun {
     private final Effort effort;
+    private final Set<String> questions;
     private final List<Workload> workloads;
     private final SharedDirectory directory;
     private final Consumer<String> progress;
@@ -34,6 +34,7 @@ final class BenchRun {
      */
     BenchRun(Effort effort, Set<String> questions, SharedDirectory directory, Consumer<String> progress) {
         this.effort = effort;
+        this.questions = questions;
         this.workloads = Workload.of(effort).stream()
                 .filter(workload -> questions.contains(workload.question()))
                 .toList();
@@ -61,14 +62,18 @@ final class BenchRun {
         }
         unavailable.forEach(each -> notes.add(each.toString()));
         List<Subject> subjects = Subject.among(backends);
-        Floor floor = floor();
+        ReaperRun reaper = new ReaperRun(effort, questions, backends, directory);
+        Floor floor = workloads.isEmpty() ? null : floor();
         planned = workloads.stream()
-                .mapToInt(workload ->
-                        (floor == null ? 0 : 2) + able(subjects, workload).size())
-                .sum();
+                        .mapToInt(workload -> (floor == null ? 0 : 2)
+                                + able(subjects, workload).size())
+                        .sum()
+                + reaper.planned();
         for (Workload workload : workloads) {
             measure(workload, subjects, floor);
         }
+        results.addAll(reaper.run(this::say, this::noteOfReaper));
+        notes.addAll(reaper.verdicts());
         return new BenchFile(List.copyOf(results), List.copyOf(notes));
     }
 
@@ -79,7 +84,7 @@ final class BenchRun {
 
     private @Nullable Floor floor() {
         try {
-            return Floor.compile(directory);
+            return Floor.compile("floor", directory);
         } catch (Floor.Missing e) {
             notes.add("c: no floor, so no ratios: " + e.getMessage());
             return null;
@@ -150,9 +155,17 @@ final class BenchRun {
         String figures = measured.results(workload, jdk, null).stream()
                 .map(result -> workload.isStorm() && result.question().equals(Workload.DRAIN)
                         ? Math.round(1e9 / result.value()) + " reaps/s"
-                        : (workload.isStorm() ? "p99 " : "") + withUnit(result.value()))
+                        : (workload.isStorm() ? "p99 " : "") + Figures.withUnit(result.value()))
                 .collect(Collectors.joining(", "));
         say(workload + " " + measured.subject() + ": " + figures);
+    }
+
+    private void noteOfReaper(String line, boolean failure) {
+        notes.add(line);
+        if (failure) {
+            failures.add(line);
+        }
+        say(line);
     }
 
     private String note(Workload workload, String subject, String what) {
@@ -165,14 +178,5 @@ final class BenchRun {
     private void say(String line) {
         done++;
         progress.accept("[" + done + "/" + planned + "] " + line);
-    }
-
-    private static String withUnit(double nanos) {
-        if (nanos < 1e4) {
-            return String.format(Locale.ROOT, "%.0f ns", nanos);
-        }
-        return nanos < 1e7
-                ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
-                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }

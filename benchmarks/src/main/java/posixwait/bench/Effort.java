@@ -21,6 +21,7 @@ import java.util.List;
  * @param mostStorms storms of one size at the most
  * @param patience after this time a measurement is ended
  * @param jvmFlags flags for the measuring JVMs
+ * @param reaper how long to measure with whole processes
  */
 record Effort(
         int callWarmups,
@@ -37,7 +38,8 @@ record Effort(
         int stormChildren,
         int mostStorms,
         Duration patience,
-        List<String> jvmFlags) {
+        List<String> jvmFlags,
+        ReaperEffort reaper) {
     /** So that there is a spread to tell. */
     private static final int FEWEST_STORMS = 3;
 
@@ -59,7 +61,8 @@ record Effort(
             3_000,
             15,
             Duration.ofMinutes(2),
-            List.of());
+            List.of(),
+            ReaperEffort.QUICK);
 
     /** Long enough to publish. */
     static final Effort FULL = new Effort(
@@ -77,7 +80,8 @@ record Effort(
             50_000,
             100,
             Duration.ofMinutes(20),
-            List.of());
+            List.of(),
+            ReaperEffort.FULL);
 
     /** Long enough to see that it works; its figures mean nothing. */
     static final Effort SMOKE = new Effort(
@@ -96,7 +100,8 @@ record Effort(
             1,
             Duration.ofMinutes(1),
             // Most of the time goes into starting JVMs.
-            List.of("-XX:TieredStopAtLevel=1"));
+            List.of("-XX:TieredStopAtLevel=1"),
+            ReaperEffort.SMOKE);
 
     /** {@return how many storms of a size count} */
     int storms(int children) {

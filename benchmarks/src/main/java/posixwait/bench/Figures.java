@@ -1,6 +1,7 @@
 package posixwait.bench;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on what was measured. */
@@ -41,5 +42,15 @@ final class Figures {
             return null;
         }
         return Math.abs(measured) < NO_BYTES ? 0.0 : Math.round(measured * 10) / 10.0;
+    }
+
+    /** {@return a time in words} */
+    static String withUnit(double nanos) {
+        if (nanos < 1e4) {
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
+        }
+        return nanos < 1e7
+                ? String.format(Locale.ROOT, "%.0f us", nanos / 1e3)
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }

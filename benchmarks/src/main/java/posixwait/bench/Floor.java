@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The C program, compiled on this host. */
+/** A C program, compiled on this host. */
 final class Floor {
     private static final long COMPILE_SECONDS = 60;
 
@@ -35,17 +36,19 @@ final class Floor {
     }
 
     /**
-     * Compiles the program.
+     * Compiles a program.
      *
+     * @param name that of its source, without the suffix
      * @param directory where to
      * @throws Missing if there is no C compiler, or what it makes does not run
      */
-    static Floor compile(SharedDirectory directory) throws Missing {
-        Path source = directory.file("floor.c");
-        Path program = directory.file("floor");
+    static Floor compile(String name, SharedDirectory directory) throws Missing {
+        Path source = directory.file(name + ".c");
+        Path program = directory.file(name);
         Path output = directory.file("cc.out");
-        try (InputStream resource = Objects.requireNonNull(Floor.class.getResourceAsStream("floor.c"))) {
-            Files.copy(resource, source);
+        try {
+            unpack("children.h", directory);
+            unpack(name + ".c", directory);
             Process compiler = new ProcessBuilder("cc", "-O2", "-pthread", "-o", program.toString(), source.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -63,6 +66,12 @@ final class Floor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Missing("interrupted");
+        }
+    }
+
+    private static void unpack(String name, SharedDirectory directory) throws IOException {
+        try (InputStream resource = Objects.requireNonNull(Floor.class.getResourceAsStream(name))) {
+            Files.copy(resource, directory.file(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -84,38 +93,29 @@ final class Floor {
      * @throws Missing if it failed
      */
     Samples run(Workload workload, Duration patience) throws Missing {
-        Path output = directory.file("floor.out");
-        Path errors = directory.file("floor.err");
+        try {
+            return JsonMapper.shared().readValue(run(workload.floor(), patience), Samples.class);
+        } catch (JacksonException e) {
+            throw new Missing(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments its arguments
+     * @param patience after this time it is ended
+     * @return the last line of its output
+     * @throws Missing if it failed
+     */
+    String run(List<String> arguments, Duration patience) throws Missing {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
-        command.addAll(workload.floor());
+        command.addAll(arguments);
         try {
-            // Its standard input is a pipe that nobody writes to: its end tells the program that this JVM is gone.
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            boolean ended;
-            try {
-                ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } finally {
-                process.destroyForcibly().waitFor();
-                Session.end(process.pid());
-            }
-            if (!ended) {
-                throw new Missing("did not end in " + patience.toSeconds() + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw new Missing("ended with " + process.exitValue() + ": "
-                        + Files.readString(errors).strip());
-            }
-            List<String> lines = Files.readAllLines(output);
-            return JsonMapper.shared().readValue(lines.get(lines.size() - 1), Samples.class);
-        } catch (IOException | JacksonException e) {
+            return MeasuringProcess.run(command, patience, directory);
+        } catch (MeasuringProcess.Failed e) {
             throw new Missing(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Missing("interrupted");
         }
     }
 }

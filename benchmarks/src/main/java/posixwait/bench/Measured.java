@@ -53,6 +53,7 @@ record Measured(
                     error,
                     java.util.Map.of(),
                     Figures.ratio(value, floorValue),
+                    List.of(),
                     Figures.bytes(bytesPerOp),
                     nanos.size()));
         }
@@ -70,6 +71,7 @@ record Measured(
                 all.p99Spread(),
                 all.percentiles(),
                 Figures.ratio(all.p99(), floorAll == null ? null : floorAll.p99()),
+                List.of(),
                 Figures.bytes(bytesPerOp),
                 all.count());
         BenchResult throughput = new BenchResult(
@@ -83,6 +85,7 @@ record Measured(
                 Figures.spread(all.drains()),
                 java.util.Map.of(),
                 Figures.ratio(drain, floorAll == null ? null : Figures.median(floorAll.drains())),
+                List.of(),
                 null,
                 storms.size());
         return List.of(latency, throughput);

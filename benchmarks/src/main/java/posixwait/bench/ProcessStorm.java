@@ -49,7 +49,7 @@ final class ProcessStorm implements Storm {
             RawSigaction ignore = new RawSigaction();
             ignore.handler = Abi.SIG_IGN;
             calls.sigaction(Abi.SIGTERM, ignore, null);
-            this.release = new Release(calls, group, Abi.SIGTERM);
+            this.release = new Release(calls, -group, Abi.SIGTERM);
         } catch (UncheckedIOException e) {
             throw limit(String.valueOf(e.getCause()), e);
         } catch (OutOfMemoryError e) {

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import posixwait.spi.SystemCalls;
 
 /**
- * Kills a process group with one call, from a thread of its own.
+ * Kills a process or a group with one call, from a thread of its own.
  *
  * <p>The instant of the release is taken just before that call and is the same for every child: a status that comes late
  * because others were served first is late, nothing is left out.
@@ -16,7 +16,7 @@ final class Release {
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final SystemCalls calls;
-    private final int group;
+    private final int target;
     private final int signal;
     private final CountDownLatch go = new CountDownLatch(1);
     private final Thread thread = new Thread(this::kill, "release");
@@ -27,12 +27,12 @@ final class Release {
      * Starts the thread, which waits.
      *
      * @param calls the calls of a backend
-     * @param group what to kill
+     * @param target what to kill: a pid, or a process group negated
      * @param signal with what
      */
-    Release(SystemCalls calls, int group, int signal) {
+    Release(SystemCalls calls, int target, int signal) {
         this.calls = calls;
-        this.group = group;
+        this.target = target;
         this.signal = signal;
         thread.setDaemon(true);
         thread.start();
@@ -46,7 +46,7 @@ final class Release {
         }
         LockSupport.parkNanos(GRACE_NANOS);
         at = System.nanoTime();
-        result = calls.kill(-group, signal);
+        result = calls.kill(target, signal);
     }
 
     /** Lets the thread go to work; the caller blocks in its wait next. */
@@ -68,7 +68,7 @@ final class Release {
             throw new IllegalStateException("interrupted", e);
         }
         if (result != 0) {
-            throw new IllegalStateException("kill(-" + group + ", " + signal + "): errno " + -result);
+            throw new IllegalStateException("kill(" + target + ", " + signal + "): errno " + -result);
         }
         return at;
     }

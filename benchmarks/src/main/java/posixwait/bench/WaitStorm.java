@@ -39,7 +39,7 @@ final class WaitStorm implements Storm {
                     Thread.onSpinWait();
                 }
             }
-            release = new Release(calls, group, signal);
+            release = new Release(calls, -group, signal);
         } catch (PosixException e) {
             close();
             if (e.errno().equals(Errno.EAGAIN)

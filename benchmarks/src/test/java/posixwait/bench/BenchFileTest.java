@@ -20,6 +20,7 @@ class BenchFileTest {
             null,
             Map.of("max", 400.0),
             null,
+            List.of(new Ratio("c", 2, 1.5, null)),
             0.0,
             100);
 
@@ -42,6 +43,7 @@ class BenchFileTest {
                         "error",
                         "percentiles",
                         "ratioToFloor",
+                        "ratios",
                         "bytesPerOp",
                         "samples");
         assertThat(result.get("ratioToFloor").isNull()).isTrue();

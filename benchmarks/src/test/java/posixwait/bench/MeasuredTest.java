@@ -49,6 +49,7 @@ class MeasuredTest {
                         7.0,
                         java.util.Map.of(),
                         1.5,
+                        List.of(),
                         0.0,
                         3));
     }

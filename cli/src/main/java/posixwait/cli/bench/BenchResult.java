@@ -1,6 +1,7 @@
 package posixwait.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param error half the width of its confidence interval or its spread
  * @param percentiles the distribution, where there is one: {@code p50}, {@code p99}, {@code max}, …
  * @param ratioToFloor the figure as a multiple of that of C
+ * @param ratios the figure as a multiple of others of the same run, where rounds are interleaved
  * @param bytesPerOp what one operation allocates on the heap
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -32,6 +34,7 @@ public record BenchResult(
         @Nullable Double error,
         Map<String, Double> percentiles,
         @Nullable Double ratioToFloor,
+        List<Ratio> ratios,
         @Nullable Double bytesPerOp) {
     /** The subject that is the floor. */
     public static final String FLOOR = "c";
@@ -44,5 +47,26 @@ public record BenchResult(
         Objects.requireNonNull(unit, "unit");
         params = params == null ? Map.of() : params;
         percentiles = percentiles == null ? Map.of() : percentiles;
+        ratios = ratios == null ? List.of() : List.copyOf(ratios);
+    }
+
+    /**
+     * A figure as a multiple of another.
+     *
+     * @param to what it is compared with: a subject, or the same subject with another parameter
+     * @param value the mean of the rounds
+     * @param low where its 95% interval begins; {@code null} if there were fewer than three rounds
+     * @param high where that ends
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Ratio(
+            String to,
+            double value,
+            @Nullable Double low,
+            @Nullable Double high) {
+        /** Rejects what is not complete: it comes from files. */
+        public Ratio {
+            Objects.requireNonNull(to, "to");
+        }
     }
 }

@@ -1,5 +1,5 @@
 const FLOOR = "c";
-const SUBJECTS = [FLOOR, "ffm", "jna-direct", "jna-interface", "java.lang.Process"];
+const SUBJECTS = [FLOOR, "ffm", "jna-direct", "jna-interface", "java.lang.Process", "sweep", "waitpid(-1)", "NuProcess"];
 const SYMBOLS = ["rect", "circle", "diamond", "triangle", "roundRect", "pin"];
 const QUESTIONS = {
   "call-echild": "What does one call cost that finds no child at all?",

@@ -104,6 +104,7 @@ class ChooserTest {
                 null,
                 Map.of("p99", 900.0),
                 null,
+                List.of(),
                 null);
 
         Choice choice = Chooser.choose(
@@ -131,7 +132,18 @@ class ChooserTest {
         Map<String, Double> percentiles = Map.of("p50", p99 / 2, "p99", p99, "max", p99 * 2);
         Map<String, Object> params = Map.of("children", "bare", "n", 1000);
         return new BenchResult(
-                "fork-storm", "How long?", subject, "25.0.3", params, "ns", p99, error, percentiles, p99 / 500, null);
+                "fork-storm",
+                "How long?",
+                subject,
+                "25.0.3",
+                params,
+                "ns",
+                p99,
+                error,
+                percentiles,
+                p99 / 500,
+                List.of(),
+                null);
     }
 
     private static BenchResult call(String subject, double nanos, double error) {
@@ -146,6 +158,7 @@ class ChooserTest {
                 error,
                 Map.of(),
                 nanos / 150,
+                List.of(),
                 0.0);
     }
 }

@@ -1,0 +1,61 @@
+package posixwait.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@link Process#onExit}: what every JVM has. */
+final class ProcessWatching implements Watching {
+    /** The JDK adds the number of the signal to it. */
+    private static final int SIGNALED = 128;
+
+    private static final ProcessBuilder PROGRAM = new ProcessBuilder(Storm.PROGRAM)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+
+    private final Map<Integer, Process> made = new HashMap<>();
+    private final Ends ends;
+
+    ProcessWatching(Ends ends) {
+        this.ends = ends;
+    }
+
+    @Override
+    public int make() {
+        try {
+            Process process = PROGRAM.start();
+            int pid = (int) process.pid();
+            made.put(pid, process);
+            return pid;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void watch(int pid) {
+        Process process = made.remove(pid);
+        if (process == null) {
+            throw new IllegalArgumentException(pid + " is none of these, or watched already");
+        }
+        var unused = process.onExit().thenAccept(ended -> ends.told(ended.exitValue() > SIGNALED));
+    }
+
+    @Override
+    public boolean runsPrograms() {
+        return true;
+    }
+
+    @Override
+    public boolean makesAnyTime() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        made.clear();
+    }
+}

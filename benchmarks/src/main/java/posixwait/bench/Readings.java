@@ -1,0 +1,52 @@
+package posixwait.bench;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one whole process measured, as it tells it in the last line of its output.
+ *
+ * @param values each kind of figure by its name, see the constants
+ * @param skipped why the host does not allow it; {@code null} if it was measured
+ */
+record Readings(Map<String, double[]> values, @Nullable String skipped) {
+    /** Nanoseconds from a release to each status in hand. */
+    static final String LATENCY = "latency";
+
+    /** Nanoseconds to register one child, once for each slice of them. */
+    static final String REGISTRATION = "registration";
+
+    /** Bytes on the Java heap for each living child, after garbage collection. */
+    static final String HEAP = "heap";
+
+    /** Threads that there are more of with the children than without. */
+    static final String THREADS = "threads";
+
+    /** Bytes allocated for each child that was reaped, those of its {@code Fate} not counted. */
+    static final String BEYOND_FATE = "beyondFate";
+
+    /** Bytes allocated for each child that was reaped. */
+    static final String ALLOCATED = "allocated";
+
+    /** Takes a missing map for an empty one: a process that skips has none. */
+    Readings {
+        values = values == null ? Map.of() : Map.copyOf(values);
+    }
+
+    static Readings of(Map<String, double[]> values) {
+        return new Readings(values, null);
+    }
+
+    static Readings skipped(String reason) {
+        return new Readings(Map.of(), reason);
+    }
+
+    static Readings parse(String json) {
+        return JsonMapper.shared().readValue(json, Readings.class);
+    }
+
+    String toJson() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+}

@@ -1,0 +1,58 @@
+package posixwait.bench;
+
+import posixwait.Backend;
+import posixwait.OnClose;
+import posixwait.Reaper;
+import posixwait.Strategy;
+import posixwait.WaitStatus;
+import posixwait.Watch;
+
+/** A {@link Reaper} that calls back on its own thread. */
+final class ReaperWatching implements Watching {
+    private final Reaper reaper;
+    private final Strategy.Kind strategy;
+    private final RawChildren children;
+    private final Ends ends;
+
+    /**
+     * Opens it.
+     *
+     * @param backend an opened backend
+     * @param strategy how it is to learn of the ends; if it has to do otherwise, nothing is measured
+     * @param children makes them
+     * @param ends what is told
+     */
+    ReaperWatching(Backend backend, Strategy.Kind strategy, RawChildren children, Ends ends) {
+        this.reaper = Reaper.open(backend, OnClose.KILL);
+        this.strategy = strategy;
+        this.children = children;
+        this.ends = ends;
+    }
+
+    @Override
+    public int make() {
+        return children.make();
+    }
+
+    @Override
+    public void watch(int pid) {
+        reaper.register(pid, Watch.ends()).onEnd(Runnable::run, fate -> ends.told(fate instanceof WaitStatus.Signaled));
+    }
+
+    @Override
+    public boolean runsPrograms() {
+        return children.arePrograms();
+    }
+
+    @Override
+    public boolean makesAnyTime() {
+        // A bare child would hold copies of the pidfds of all others, and close them when it ends.
+        return children.arePrograms();
+    }
+
+    @Override
+    public void close() {
+        reaper.close();
+        children.close();
+    }
+}

@@ -1,0 +1,53 @@
+package posixwait.bench;
+
+import posixwait.Backend;
+import posixwait.Strategy;
+
+/** How a JVM learns of the ends of children. */
+enum Way {
+    /** A {@code Reaper} as it is. */
+    REAPER,
+
+    /** A {@code Reaper} on a kernel without pidfds. */
+    SWEEP,
+
+    /** A loop of {@code waitpid(-1)}. */
+    WAIT_ANY,
+
+    /** {@link Process#onExit}. */
+    PROCESS,
+
+    /** NuProcess. */
+    NU_PROCESS;
+
+    /** {@return how many descriptors it holds for each child} */
+    int descriptors() {
+        return switch (this) {
+            case REAPER -> 1;
+            case NU_PROCESS -> 3;
+            case SWEEP, WAIT_ANY, PROCESS -> 0;
+        };
+    }
+
+    /**
+     * Prepares to watch.
+     *
+     * @param backend makes the children, if this watches pids
+     * @param bare how many bare children it can make at the most; 0 for programs
+     * @param ends what is told
+     */
+    Watching open(Backend backend, int bare, Ends ends) {
+        return switch (this) {
+            case REAPER -> new ReaperWatching(backend, Strategy.Kind.PIDFD, children(backend, bare), ends);
+            case SWEEP ->
+                new ReaperWatching(WithoutPidfd.of(backend), Strategy.Kind.SWEEP, children(backend, bare), ends);
+            case WAIT_ANY -> new WaitAnyWatching(backend, children(backend, bare), ends);
+            case PROCESS -> new ProcessWatching(ends);
+            case NU_PROCESS -> new NuProcessWatching(ends);
+        };
+    }
+
+    private static RawChildren children(Backend backend, int bare) {
+        return bare == 0 ? RawChildren.running(backend) : RawChildren.bare(backend, bare);
+    }
+}

@@ -1,0 +1,44 @@
+package posixwait.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class EndsTest {
+    private final Ends ends = new Ends();
+
+    @Test
+    void everyEndIsWrittenDownOnceInTheOrderTheyCome() {
+        ends.expect(2);
+        ends.told(true);
+        ends.told(true);
+
+        assertThat(ends.await()).hasSize(2).isSorted();
+    }
+
+    @Test
+    void aStatusThatDoesNotSayWhatHappenedIsAFailure() {
+        ends.expect(2);
+        ends.told(true);
+        ends.told(false);
+
+        assertThatIllegalStateException().isThrownBy(ends::await).withMessageContaining("1 of 2 ends");
+    }
+
+    @Test
+    void anEndTooManyIsAFailure() {
+        ends.expect(1);
+        ends.told(true);
+        ends.told(true);
+
+        assertThatIllegalStateException().isThrownBy(ends::await).withMessageContaining("1 of 1 ends");
+    }
+
+    @Test
+    void nothingExpectedIsNothingToWaitFor() {
+        ends.expect(0);
+
+        assertThat(ends.await()).isEmpty();
+    }
+}

@@ -1,0 +1,104 @@
+package posixwait.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReaperTargetsTest {
+    private final ReaperTargets targets = new ReaperTargets(Set.of("ffm"));
+
+    private List<String> verdicts(String question, String subject, String n, double value, @Nullable Ratio ratio) {
+        return targets.verdicts(List.of(new BenchResult(
+                question,
+                "",
+                subject,
+                "25",
+                Map.of("n", n),
+                "ns",
+                value,
+                null,
+                Map.of(),
+                null,
+                ratio == null ? List.of() : List.of(ratio),
+                null,
+                1)));
+    }
+
+    @Test
+    void javaProcessMustTakeFortyTimesAsLong() {
+        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "4000", 1, new Ratio("ffm", 45, 41.0, 49.0)))
+                .singleElement()
+                .asString()
+                .endsWith("45 (95%: 41 to 49) times ffm, wanted at least 40: met");
+        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "4000", 1, new Ratio("ffm", 30, 25.0, 39.0)))
+                .singleElement()
+                .asString()
+                .endsWith("MISSED");
+    }
+
+    @Test
+    void anIntervalThatHasTheTargetInItDecidesNothing() {
+        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 1.1, 1.0, 1.2)))
+                .singleElement()
+                .asString()
+                .contains("undecided");
+    }
+
+    @Test
+    void withoutAnIntervalNothingIsDecided() {
+        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 9, null, null)))
+                .singleElement()
+                .asString()
+                .endsWith("9 times c, wanted at most 1.15: undecided, too few rounds");
+    }
+
+    @Test
+    void theReaperIsHeldAgainstC() {
+        assertThat(verdicts("reaper-storm", "ffm", "1000", 1, new Ratio("c", 1.2, 1.16, 1.25)))
+                .singleElement()
+                .asString()
+                .endsWith("1.20 (95%: 1.16 to 1.25) times c, wanted at most 1.15: MISSED");
+    }
+
+    @Test
+    void bystandersMustNotMatter() {
+        assertThat(verdicts("reaper-bystanders", "ffm", "5000", 1, new Ratio("n=0", 1.2, 1.1, 1.3)))
+                .singleElement()
+                .asString()
+                .endsWith("met");
+    }
+
+    @Test
+    void amountsAreWhatTheyAre() {
+        assertThat(verdicts("reaper-heap", "ffm", "15000", 1025, null))
+                .first()
+                .asString()
+                .endsWith("MISSED");
+        assertThat(verdicts("reaper-threads", "ffm", "15000", 1, null))
+                .first()
+                .asString()
+                .endsWith("met");
+        assertThat(verdicts("reaper-allocation", "ffm", "1", 0, null))
+                .first()
+                .asString()
+                .endsWith("met");
+        assertThat(verdicts("reaper-allocation", "ffm", "1", 16, null))
+                .first()
+                .asString()
+                .endsWith("MISSED");
+    }
+
+    @Test
+    void nothingIsWantedOfOthersOrAtOtherSizes() {
+        assertThat(verdicts("reaper-storm", "NuProcess", "4000", 1, new Ratio("c", 99, null, null)))
+                .isEmpty();
+        assertThat(verdicts("reaper-storm", "ffm", "300", 1, new Ratio("c", 99, null, null)))
+                .isEmpty();
+        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "300", 1, new Ratio("ffm", 1, null, null)))
+                .isEmpty();
+    }
+}
