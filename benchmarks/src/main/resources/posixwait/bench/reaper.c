@@ -5,8 +5,10 @@
  *   reaper bystanders CHILDREN DEATHS WARMUPS
  *   reaper footprint  CHILDREN SLICE
  *
- * The calls are those of the Reaper: epoll_wait for a batch, and for each child in it waitid(P_PIDFD) and close. The last
- * line of the output is JSON: {"values":{"latency":[...]}} with the nanoseconds from the release to each status,
+ * The calls are those of the Reaper: pidfd_open, a look by waitid(P_PIDFD, WNOWAIT) and epoll_ctl to register; epoll_wait
+ * for a batch, and for each child in it waitid(P_PIDFD) and close.
+ *
+ * The last line of the output is JSON: {"values":{"latency":[...]}} with the nanoseconds from the release to each status,
  * "registration" with those for each child of a slice, or {"skipped":"why"} if the host does not allow so many children.
  */
 #include "children.h"
@@ -69,6 +71,10 @@ static void watch(int index) {
             skip("pidfd_open", errno, index, made);
         }
         fail("pidfd_open");
+    }
+    /* The Reaper asks here whether the child is its own; a stranger's end would look like one that somebody took. */
+    if (waitid(P_PIDFD, (id_t)pidfd, NULL, WEXITED | WNOHANG | WNOWAIT) != 0) {
+        fail("waitid");
     }
     children[index].pidfd = pidfd;
     event.events = EPOLLIN | EPOLLONESHOT;
