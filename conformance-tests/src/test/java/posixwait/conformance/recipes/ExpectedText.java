@@ -41,6 +41,11 @@ final class ExpectedText {
         return new ExpectedText(List.copyOf(compiled));
     }
 
+    /** {@return it as the page has it} */
+    String text() {
+        return String.join("\n", lines.stream().map(Line::text).toList());
+    }
+
     /** {@return the first difference; empty if there is none} */
     Optional<String> difference(List<String> printed) {
         Map<String, String> values = new HashMap<>();

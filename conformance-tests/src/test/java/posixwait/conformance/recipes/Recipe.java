@@ -28,6 +28,11 @@ record Recipe(String page, int line, String source, ExpectedText expected) {
         return source.contains("import sun.misc.");
     }
 
+    /** {@return whether the other shows the same program and the same output} */
+    boolean isSameAs(Recipe other) {
+        return source.equals(other.source) && expected.text().equals(other.expected.text());
+    }
+
     @Override
     public String toString() {
         return page + ":" + line + " " + className();
