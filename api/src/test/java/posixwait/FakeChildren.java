@@ -33,7 +33,7 @@ final class FakeChildren extends ForwardingSystemCalls {
     final List<String> made = Collections.synchronizedList(new ArrayList<>());
 
     final List<Integer> timeouts = Collections.synchronizedList(new ArrayList<>());
-    private final Map<Integer, Process> processes = new HashMap<>();
+    private final Map<Integer, FakeProcess> processes = new HashMap<>();
     private final Set<Integer> threads = new HashSet<>();
     private final Map<String, Integer> failing = new HashMap<>();
     private final Map<String, Deque<Runnable>> before = new HashMap<>();
@@ -42,7 +42,7 @@ final class FakeChildren extends ForwardingSystemCalls {
     private boolean blocking;
 
     /** A process, from when it is made until it is forgotten; without a code it runs. */
-    private static final class Process {
+    private static final class FakeProcess {
         private final int pid;
         private final boolean ours;
         private boolean mayBeKilled = true;
@@ -53,7 +53,7 @@ final class FakeChildren extends ForwardingSystemCalls {
         private int change;
         private long userMicros;
 
-        private Process(int pid, boolean ours) {
+        private FakeProcess(int pid, boolean ours) {
             this.pid = pid;
             this.ours = ours;
         }
@@ -75,15 +75,15 @@ final class FakeChildren extends ForwardingSystemCalls {
 
     /** Makes a child that runs. */
     int child(int pid) {
-        return make(new Process(pid, true));
+        return make(new FakeProcess(pid, true));
     }
 
     /** Makes a process that is no child of ours. */
     int stranger(int pid) {
-        return make(new Process(pid, false));
+        return make(new FakeProcess(pid, false));
     }
 
-    private synchronized int make(Process process) {
+    private synchronized int make(FakeProcess process) {
         if (processes.putIfAbsent(process.pid, process) != null) {
             throw new AssertionError("pid " + process.pid + " is in use");
         }
@@ -100,7 +100,7 @@ final class FakeChildren extends ForwardingSystemCalls {
         end(process(pid), Abi.CLD_EXITED, code);
     }
 
-    private void end(Process process, int code, int status) {
+    private void end(FakeProcess process, int code, int status) {
         process.code = code;
         process.status = status;
         process.reaped = action.handler == Abi.SIG_IGN || (action.flags & Abi.SA_NOCLDWAIT) != 0;
@@ -110,7 +110,7 @@ final class FakeChildren extends ForwardingSystemCalls {
 
     /** Other code waits for a child; it ends, if it has not. */
     synchronized void steal(int pid) {
-        Process process = process(pid);
+        FakeProcess process = process(pid);
         process.code = process.hasEnded() ? process.code : Abi.CLD_EXITED;
         process.reaped = true;
         forgetReaped();
@@ -149,8 +149,8 @@ final class FakeChildren extends ForwardingSystemCalls {
         return processes.containsKey(pid);
     }
 
-    private synchronized Process process(int pid) {
-        Process process = processes.get(pid);
+    private synchronized FakeProcess process(int pid) {
+        FakeProcess process = processes.get(pid);
         if (process == null) {
             throw new AssertionError("no process " + pid);
         }
@@ -224,13 +224,13 @@ final class FakeChildren extends ForwardingSystemCalls {
     }
 
     private int wait(int idtype, int id, @Nullable RawChild child, int options, @Nullable RawUsage usage) {
-        Process process = processes.get(id);
+        FakeProcess process = processes.get(id);
         if (idtype == Abi.P_PIDFD) {
             FakeDescriptors.File file = descriptors.file(id);
             if (file == null || file.process == null) {
                 return -Abi.EBADF;
             }
-            process = (Process) file.process;
+            process = (FakeProcess) file.process;
         }
         if (process == null || !process.ours || process.reaped) {
             return -Abi.ECHILD;
@@ -253,7 +253,7 @@ final class FakeChildren extends ForwardingSystemCalls {
         return 0;
     }
 
-    private void report(Process process, int code, RawChild info, @Nullable RawUsage usage) {
+    private void report(FakeProcess process, int code, RawChild info, @Nullable RawUsage usage) {
         info.signo = Abi.SIGCHLD;
         info.code = code;
         info.status = process.status;
@@ -300,11 +300,11 @@ final class FakeChildren extends ForwardingSystemCalls {
     public int pidfdSendSignal(int pidfd, int signal, int flags) {
         return call("pidfd_send_signal", () -> {
             FakeDescriptors.File file = descriptors.file(pidfd);
-            return file == null ? -Abi.EBADF : signal((Process) file.process, signal);
+            return file == null ? -Abi.EBADF : signal((FakeProcess) file.process, signal);
         });
     }
 
-    private int signal(@Nullable Process process, int signal) {
+    private int signal(@Nullable FakeProcess process, int signal) {
         if (process == null || process.reaped) {
             return -Abi.ESRCH;
         } else if (!process.mayBeKilled) {
@@ -318,7 +318,7 @@ final class FakeChildren extends ForwardingSystemCalls {
     @Override
     public int pidfdOpen(int pid, int flags) {
         return call("pidfd_open", () -> {
-            Process process = processes.get(pid);
+            FakeProcess process = processes.get(pid);
             if (process == null) {
                 return threads.contains(pid) ? -Abi.EINVAL : -Abi.ESRCH;
             }

@@ -26,7 +26,7 @@ final class FakeDescriptors {
     static final class File {
         final BooleanSupplier readable;
         final @Nullable Object process;
-        final List<Watched> watched = new ArrayList<>();
+        private final List<Watched> watched = new ArrayList<>();
         long counter;
 
         private File(@Nullable BooleanSupplier readable, @Nullable Object process) {
