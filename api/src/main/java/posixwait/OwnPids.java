@@ -22,12 +22,13 @@ final class OwnPids {
 
     /** One handle's claim to one pid. */
     static final class Claim extends WeakReference<Object> {
-        private final int pid;
+        /** Boxed once: the release is part of every reap, which allocates nothing but what it tells. */
+        private final Integer pid;
 
         /** Another claim to the same pid: {@link Child#of} can be called twice. Changed within {@code compute} only. */
         private @Nullable Claim next;
 
-        private Claim(Object handle, int pid, @Nullable Claim next) {
+        private Claim(Object handle, Integer pid, @Nullable Claim next) {
             super(handle, COLLECTED);
             this.pid = pid;
             this.next = next;
@@ -50,7 +51,7 @@ final class OwnPids {
     static Claim claim(Object handle, int pid) {
         forgetCollected();
         Claim[] made = new Claim[1];
-        CLAIMS.compute(pid, (key, first) -> made[0] = new Claim(handle, pid, withoutEnded(first)));
+        CLAIMS.compute(pid, (key, first) -> made[0] = new Claim(handle, key, withoutEnded(first)));
         return made[0];
     }
 
