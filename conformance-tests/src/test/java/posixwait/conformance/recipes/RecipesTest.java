@@ -35,7 +35,7 @@ import posixwait.conformance.run.Jdks;
  * has the backends as artifacts of their own, as a reader gets them, and finds the JDKs.
  */
 class RecipesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int JVMS_AT_ONCE = 2;
     private static final List<Platform> PLATFORMS =
             List.of(new Platform("ffm", 25), new Platform("jna", 25), new Platform("jna", 17));
