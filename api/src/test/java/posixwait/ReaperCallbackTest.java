@@ -159,10 +159,10 @@ class ReaperCallbackTest {
     class What_depends_on_a_future {
         @Test
         void may_throw_and_the_others_are_told() {
-            registration.fate().thenAccept(fate -> {
+            var unused = registration.fate().thenAccept(fate -> {
                 throw new IllegalStateException();
             });
-            registration.fate().thenAccept(fate -> {
+            var unusedToo = registration.fate().thenAccept(fate -> {
                 throw new AssertionError();
             });
             bothEnd();
@@ -182,7 +182,7 @@ class ReaperCallbackTest {
 
         @Test
         void hears_of_the_hand_back_as_a_cancellation() {
-            registration
+            var unused = registration
                     .fate()
                     .whenComplete(
                             (fate, failure) -> heard.add(failure.getClass().getSimpleName()));

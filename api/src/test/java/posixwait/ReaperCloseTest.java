@@ -352,7 +352,7 @@ class ReaperCloseTest {
             Registration registration = register(PID);
             children.works("epoll_create1");
             List<Thread> draining = new ArrayList<>();
-            registration.fate().whenComplete((fate, failure) -> {
+            var unused = registration.fate().whenComplete((fate, failure) -> {
                 Thread late = new Thread(() -> reaper.drain(Reapers.LONG, each -> {}));
                 late.start();
                 draining.add(late);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +31,7 @@ class SweepListTest {
 
     private List<Integer> pids() {
         return IntStream.range(0, list.count())
-                .mapToObj(index -> list.at(index).pid())
+                .mapToObj(index -> Objects.requireNonNull(list.at(index)).pid())
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package posixwait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,8 @@ import posixwait.spi.Abi;
 
 class WatchTest {
     private static final Executor HERE = Runnable::run;
-    private static final Consumer<StateChange> NOTHING = change -> {};
+    private static final List<StateChange> SEEN = new ArrayList<>();
+    private static final Consumer<StateChange> NOTE = SEEN::add;
 
     @Test
     void the_end_is_what_is_looked_for_at_least() {
@@ -20,21 +23,21 @@ class WatchTest {
     @Test
     void usage_is_one_thing_and_stops_are_another() {
         assertThat(Watch.ends().withUsage()).matches(watch -> watch.usage && !watch.stops());
-        assertThat(Watch.ends().onStopAndContinue(HERE, NOTHING)).matches(watch -> !watch.usage && watch.stops());
+        assertThat(Watch.ends().onStopAndContinue(HERE, NOTE)).matches(watch -> !watch.usage && watch.stops());
     }
 
     @Test
     void both_can_be_looked_for() {
-        assertThat(Watch.ends().withUsage().onStopAndContinue(HERE, NOTHING))
+        assertThat(Watch.ends().withUsage().onStopAndContinue(HERE, NOTE))
                 .matches(watch -> watch.usage && watch.stops());
-        assertThat(Watch.ends().onStopAndContinue(HERE, NOTHING).withUsage())
-                .matches(watch -> watch.usage && watch.executor == HERE && watch.action == NOTHING);
+        assertThat(Watch.ends().onStopAndContinue(HERE, NOTE).withUsage())
+                .matches(watch -> watch.usage && HERE.equals(watch.executor) && NOTE.equals(watch.action));
     }
 
     @Test
     @SuppressWarnings("NullAway")
     void there_is_no_executor_and_no_action_that_is_null() {
-        assertThatNullPointerException().isThrownBy(() -> Watch.ends().onStopAndContinue(null, NOTHING));
+        assertThatNullPointerException().isThrownBy(() -> Watch.ends().onStopAndContinue(null, NOTE));
         assertThatNullPointerException().isThrownBy(() -> Watch.ends().onStopAndContinue(HERE, null));
     }
 
