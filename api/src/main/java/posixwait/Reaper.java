@@ -58,6 +58,7 @@ public final class Reaper implements AutoCloseable {
     }
 
     Reaper(Backend backend, OnClose onClose, boolean driven, LongSupplier clock) {
+        Preloaded.load();
         this.backend = backend;
         this.onClose = onClose;
         this.roster = new Roster(backend.calls());
@@ -347,7 +348,7 @@ public final class Reaper implements AutoCloseable {
     }
 
     /** Calls back for a whole batch, whatever is thrown on the way: the next child's event does not come again. */
-    private static final class Told implements Consumer<Registration> {
+    static final class Told implements Consumer<Registration> {
         private final Consumer<? super Registration> each;
         private @Nullable RuntimeException exception;
         private @Nullable Error error;

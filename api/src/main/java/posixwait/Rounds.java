@@ -162,7 +162,7 @@ final class Rounds {
         return ended;
     }
 
-    private enum Asked {
+    enum Asked {
         NOTHING,
         CHANGED,
         ENDED

@@ -1,0 +1,10 @@
+package posixwait.jna;
+
+import posixwait.live.Soak;
+import posixwait.spi.BackendUnavailableException;
+
+class JnaSoakTest extends Soak {
+    JnaSoakTest() throws BackendUnavailableException {
+        super(new JnaBackendProvider());
+    }
+}
