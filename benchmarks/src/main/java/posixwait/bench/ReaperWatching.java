@@ -3,6 +3,7 @@ package posixwait.bench;
 import posixwait.Backend;
 import posixwait.OnClose;
 import posixwait.Reaper;
+import posixwait.Registration;
 import posixwait.Strategy;
 import posixwait.WaitStatus;
 import posixwait.Watch;
@@ -36,7 +37,12 @@ final class ReaperWatching implements Watching {
 
     @Override
     public void watch(int pid) {
-        reaper.register(pid, Watch.ends()).onEnd(Runnable::run, fate -> ends.told(fate instanceof WaitStatus.Signaled));
+        Registration registration = reaper.register(pid, Watch.ends());
+        if (registration.strategy().kind() != strategy) {
+            // Another strategy under this name would be a wrong figure, not a slow one.
+            throw new HostLimit("a child goes by " + registration.strategy() + " where " + strategy + " is measured");
+        }
+        registration.onEnd(Runnable::run, fate -> ends.told(fate instanceof WaitStatus.Signaled));
     }
 
     @Override
