@@ -220,7 +220,7 @@ public abstract class StrategyLadder extends LiveReaper {
         // The lowest free number: below it everything is used.
         int next = calls.fcntl(0, Abi.F_DUPFD_CLOEXEC, 0);
         calls.close(next);
-        low.soft = next + left;
+        low.soft = (long) next + left;
         if (calls.setrlimit(Abi.RLIMIT_NOFILE, low) < 0) {
             throw new Scenario.NotHere("setrlimit(RLIMIT_NOFILE) to " + low.soft + " failed");
         }
