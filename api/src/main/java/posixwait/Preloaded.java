@@ -26,6 +26,8 @@ final class Preloaded {
             FlightEvents.class,
             OnClose.class,
             Outcomes.class,
+            OwnPids.class,
+            OwnPids.Claim.class,
             PosixException.class,
             RawEvents.class,
             RawSigaction.class,
