@@ -9,75 +9,75 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The methods that were called, of classes changed so that each says so.
+ * The lines that were run, of classes changed so that each line says so.
  *
- * <p>A JVM that plays a role inherits the system property, and adds what it calls to the same file.
+ * <p>A JVM that plays a role inherits the system property, and adds what it runs to the same file.
  */
 public final class Called {
     /** The system property that names the file. */
     static final String FILE = "posixwait.mutants.called";
 
     private static final Path LOG = Path.of(System.getProperty(FILE, "called"));
-    private static final Set<String> METHODS = ConcurrentHashMap.newKeySet();
+    private static final Set<String> LINES = ConcurrentHashMap.newKeySet();
 
     private Called() {}
 
-    /** Notes a call, the first time; changed classes call this. */
-    public static void note(String method) {
-        if (METHODS.add(method)) {
+    /** Notes a line, the first time; changed classes call this. */
+    public static void note(String line) {
+        if (LINES.add(line)) {
             try {
                 // One write for a line, appended: two JVMs do not mix theirs.
-                Files.writeString(LOG, method + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.writeString(LOG, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    /** {@return the methods called since the last time this was asked, as {@code a.B.name(descriptor)}} */
+    /** {@return the lines run since the last time this was asked, as {@code a.B:17}} */
     static Set<String> take() throws IOException {
         Set<String> taken = Files.exists(LOG) ? new TreeSet<>(Files.readAllLines(LOG)) : Set.of();
         Files.deleteIfExists(LOG);
-        METHODS.clear();
+        LINES.clear();
         return taken;
     }
 
-    /** {@return a class of which every method notes that it is called} */
+    /** {@return a class of which every line notes that it is run} */
     static byte[] noting(String className, byte[] bytes) {
-        ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String descriptor, String signature, String[] exceptions) {
-                        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        return noting(method, className + "." + name + descriptor);
+        ClassNode type = new ClassNode();
+        new ClassReader(bytes).accept(type, 0);
+        for (MethodNode method : type.methods) {
+            for (AbstractInsnNode each : method.instructions.toArray()) {
+                if (each instanceof LineNumberNode line) {
+                    InsnList note = new InsnList();
+                    note.add(new LdcInsnNode(className + ":" + line.line));
+                    note.add(new MethodInsnNode(
+                            Opcodes.INVOKESTATIC,
+                            Called.class.getName().replace('.', '/'),
+                            "note",
+                            "(Ljava/lang/String;)V"));
+                    // Behind the frame, which belongs to the place that is jumped to.
+                    AbstractInsnNode before = each;
+                    while (before.getNext() != null && before.getNext().getOpcode() < 0) {
+                        before = before.getNext();
                     }
-                },
-                0);
-        return writer.toByteArray();
-    }
-
-    private static MethodVisitor noting(MethodVisitor method, String name) {
-        return new MethodVisitor(Opcodes.ASM9, method) {
-            @Override
-            public void visitCode() {
-                super.visitCode();
-                visitLdcInsn(name);
-                visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        Called.class.getName().replace('.', '/'),
-                        "note",
-                        "(Ljava/lang/String;)V",
-                        false);
+                    method.instructions.insert(before, note);
+                }
             }
-        };
+        }
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        type.accept(writer);
+        return writer.toByteArray();
     }
 }

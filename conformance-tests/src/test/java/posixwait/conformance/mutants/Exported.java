@@ -58,7 +58,7 @@ final class Exported {
                     file));
         }
         mutants.sort(Comparator.comparing(Mutant::className)
-                .thenComparing(Mutant::line)
+                .thenComparingInt(Mutant::line)
                 .thenComparing(Mutant::method)
                 .thenComparing(Mutant::description));
         return mutants;

@@ -27,8 +27,8 @@ import posixwait.conformance.run.TestJvmKind;
 /**
  * Runs the kit against the mutants of one target, in two JVMs at a time.
  *
- * <p>First it is noted which requirements pass and what each of them calls. A mutant is then tried by those that call its
- * method, the likeliest to notice it first: first those that share a JVM, and if none did, those that need one of their own.
+ * <p>First it is noted which requirements pass and what each of them runs. A mutant is then tried by those that run its
+ * line, the likeliest to notice it first: first those that share a JVM, and if none did, those that need one of their own.
  */
 final class Hunt {
     private static final int JVMS = 2;
@@ -49,7 +49,7 @@ final class Hunt {
 
     private final Map<Mutant, Verdict> noticed = new ConcurrentHashMap<>();
 
-    /** How many mutants of a method, of a class, and of all a requirement noticed. */
+    /** How many mutants of a line, of a class, and of all a requirement noticed. */
     private final Map<String, Integer> successes = new ConcurrentHashMap<>();
 
     /**
@@ -57,7 +57,7 @@ final class Hunt {
      *
      * @param target what is mutated
      * @param explained which mutants may survive: they are tried by a few requirements only, since each costs the time of
-     *     all that call its method
+     *     all that run its line
      */
     Hunt(Target target, Predicate<Mutant> explained) {
         this.target = target;
@@ -85,12 +85,12 @@ final class Hunt {
         return Map.copyOf(noticed);
     }
 
-    /** {@return whether any requirement that passes calls the method of a mutant} */
+    /** {@return whether any requirement that passes runs the line of a mutant} */
     boolean reaches(Mutant mutant) {
-        return opening.contains(mutant.qualifiedMethod())
+        return opening.contains(mutant.place())
                 || reaches.values().stream()
                         .flatMap(List::stream)
-                        .anyMatch(reach -> reach.methods().contains(mutant.qualifiedMethod()));
+                        .anyMatch(reach -> reach.lines().contains(mutant.place()));
     }
 
     private void tell(String what, long started) {
@@ -145,8 +145,7 @@ final class Hunt {
     private List<Asked> likeliestFirst(TestJvmKind kind, Mutant mutant) {
         Map<Reach, Double> promise = new HashMap<>();
         for (Reach reach : reaches.getOrDefault(kind, List.of())) {
-            boolean opens =
-                    kind.equals(SHARED) && reach.millis() < QUICK_MILLIS && opening.contains(mutant.qualifiedMethod());
+            boolean opens = kind.equals(SHARED) && reach.millis() < QUICK_MILLIS && opening.contains(mutant.place());
             if (opens || reach.mayNotice(mutant)) {
                 promise.put(reach, promise(reach, mutant));
             }
@@ -161,10 +160,8 @@ final class Hunt {
     /** What it noticed before, near by above all, for the time that it takes. */
     private double promise(Reach reach, Mutant mutant) {
         String id = reach.requirement().id();
-        double hopes = 1.0
-                + 100 * successes(id, mutant.qualifiedMethod())
-                + 10 * successes(id, mutant.className())
-                + successes(id, "");
+        double hopes =
+                1.0 + 100 * successes(id, mutant.place()) + 10 * successes(id, mutant.className()) + successes(id, "");
         return hopes / (20 + reach.millis());
     }
 
@@ -173,7 +170,7 @@ final class Hunt {
     }
 
     private void learn(Mutant mutant, Verdict verdict) {
-        for (String where : List.of(mutant.qualifiedMethod(), mutant.className(), "")) {
+        for (String where : List.of(mutant.place(), mutant.className(), "")) {
             successes.merge(verdict.requirement() + " " + where, 1, Integer::sum);
         }
     }

@@ -40,7 +40,7 @@ class KitAgainstMutants {
         Map<String, List<Mutant>> byModule = new HashMap<>();
         for (Target target : Target.values()) {
             List<Mutant> mutants = new ArrayList<>();
-            for (String module : target.modules) {
+            for (String module : target.modules()) {
                 List<Mutant> some = Exported.read(module, root.resolve(module).resolve("target/pit-reports")).stream()
                         .filter(mutant -> !NOT_ASKED.test(mutant.className()))
                         .toList();

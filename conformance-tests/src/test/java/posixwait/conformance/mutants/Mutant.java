@@ -22,9 +22,9 @@ record Mutant(
         boolean noticedByUnitTests,
         Path file) {
 
-    /** {@return the method as {@link Called} has it} */
-    String qualifiedMethod() {
-        return className + "." + method;
+    /** {@return the line as {@link Called} has it} */
+    String place() {
+        return className + ":" + line;
     }
 
     /** {@return what it is called in the list of survivors; several mutants of a method may share it} */

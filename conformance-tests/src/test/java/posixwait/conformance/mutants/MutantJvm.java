@@ -38,6 +38,7 @@ public final class MutantJvm {
 
     static final int EXIT_NO_SANDBOX = 64;
 
+    private static final String PASSED = "PASSED";
     private static final ClassLoader SOUND = MutantJvm.class.getClassLoader();
     private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
 
@@ -96,7 +97,7 @@ public final class MutantJvm {
             switch (words.get(0)) {
                 case "prepare" -> prepareToNote(rest);
                 case "note" -> note(Asked.parse(rest.get(0)));
-                case "sound" -> say("done", run(SOUND, Asked.parse(rest.get(0)))[0]);
+                case "sound" -> say("done", run(SOUND, Asked.parse(rest.get(0))).outcome());
                 case "try" ->
                     tryMutant(
                             rest.get(0),
@@ -131,8 +132,8 @@ public final class MutantJvm {
     /** Runs a requirement on sound classes, and says what it calls of those that can be mutated. */
     private void note(Asked requirement) throws IOException {
         Called.take();
-        String[] result = run(Objects.requireNonNull(noting), requirement);
-        say(Stream.concat(Stream.of("called", result[0], result[2]), Called.take().stream())
+        Ran ran = run(Objects.requireNonNull(noting), requirement);
+        say(Stream.concat(Stream.of("called", ran.outcome(), Long.toString(ran.millis())), Called.take().stream())
                 .toArray(String[]::new));
     }
 
@@ -145,11 +146,11 @@ public final class MutantJvm {
         write(directory, className, mutant);
         System.setProperty("java.class.path", directory + File.pathSeparator + classPath);
         for (Asked requirement : requirements) {
-            String[] result = run(mutated, requirement);
-            if (!result[0].equals("PASSED")) {
+            Ran ran = run(mutated, requirement);
+            if (!ran.passed()) {
                 System.setProperty("java.class.path", classPath);
-                boolean sound = run(SOUND, requirement)[0].equals("PASSED");
-                say("noticed", requirement.id(), result[0], Boolean.toString(sound), spoilt(before), result[1]);
+                boolean sound = run(SOUND, requirement).passed();
+                say("noticed", requirement.id(), ran.outcome(), Boolean.toString(sound), spoilt(before), ran.detail());
                 return;
             }
         }
@@ -168,11 +169,10 @@ public final class MutantJvm {
         return Boolean.toString(!Shared.look().equals(before));
     }
 
-    /** {@return the outcome, why, and the milliseconds} */
-    private String[] run(ClassLoader kit, Asked requirement) {
+    private Ran run(ClassLoader kit, Asked requirement) {
         say("start", requirement.id());
         long started = System.nanoTime();
-        String[] result = {"NOT_RUN", "", ""};
+        Listener listener = new Listener();
         Thread.currentThread().setContextClassLoader(kit);
         try {
             Class<?> type = Class.forName(requirement.className(), true, kit);
@@ -187,25 +187,34 @@ public final class MutantJvm {
                     .configurationParameter("posixwait.kit.limitMillis", Long.toString(requirement.limitMillis()))
                     .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false")
                     .build();
-            launcher.execute(request, new Listener(result));
+            launcher.execute(request, listener);
         } catch (Throwable e) {
-            result[0] = "FAILED";
-            result[1] = e.toString();
+            listener.outcome = "FAILED";
+            listener.detail = e.toString();
         }
-        result[2] = Long.toString((System.nanoTime() - started) / 1_000_000);
-        return result;
+        return new Ran(listener.outcome, listener.detail, (System.nanoTime() - started) / 1_000_000);
+    }
+
+    /** What became of a requirement. */
+    private record Ran(String outcome, String detail, long millis) {
+        boolean passed() {
+            return outcome.equals(PASSED);
+        }
     }
 
     /** Keeps the outcome of the one test. */
-    private record Listener(String[] result) implements TestExecutionListener {
+    private static final class Listener implements TestExecutionListener {
+        private String outcome = "NOT_RUN";
+        private String detail = "";
+
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult finished) {
             Throwable thrown = finished.getThrowable().orElse(null);
             if (thrown != null) {
-                result[0] = outcome(thrown);
-                result[1] = String.valueOf(thrown).lines().limit(6).reduce("", (a, b) -> a + " " + b);
+                outcome = outcome(thrown);
+                detail = String.valueOf(thrown).lines().limit(6).reduce("", (a, b) -> a + " " + b);
             } else if (test.isTest()) {
-                result[0] = "PASSED";
+                outcome = PASSED;
             }
         }
 

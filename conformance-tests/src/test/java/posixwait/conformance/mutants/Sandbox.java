@@ -28,7 +28,8 @@ import posixwait.conformance.Proc;
 final class Sandbox implements AutoCloseable {
     private static final long CAP_SYS_ADMIN = 1L << 21;
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
-    private static final List<String> END = List.of("");
+    /** What no JVM says: it has ended. */
+    private static final List<String> END = List.of();
 
     /** For the day on which whoever watches a mutant is killed: after that nobody else would. */
     private static final String LIMIT_SECONDS = "1800";
@@ -130,7 +131,7 @@ final class Sandbox implements AutoCloseable {
     /** {@return the next thing that the JVM says; empty if it ended, or says nothing for so long} */
     Optional<List<String>> receive(Duration patience) throws InterruptedException {
         List<String> words = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return Optional.ofNullable(words).filter(some -> some != END);
+        return Optional.ofNullable(words).filter(some -> !some.equals(END));
     }
 
     /** {@return whether the JVM has not ended} */
@@ -140,9 +141,9 @@ final class Sandbox implements AutoCloseable {
 
     /** Ends the JVM and everything it made. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         // unshare's death is that of the first process of the namespace, and so of all.
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

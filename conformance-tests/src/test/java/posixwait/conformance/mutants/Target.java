@@ -5,15 +5,18 @@ import java.util.List;
 /** What is mutated, by the backend that the kit is run against meanwhile. */
 enum Target {
     /** The JNA backend. */
-    JNA("jna", List.of("impl-jna")),
+    JNA("jna"),
     /** The FFM backend, and the API upon it. */
-    FFM("ffm", List.of("impl-ffm", "api"));
+    FFM("ffm");
 
     final String backend;
-    final List<String> modules;
 
-    Target(String backend, List<String> modules) {
+    Target(String backend) {
         this.backend = backend;
-        this.modules = modules;
+    }
+
+    /** {@return the Maven modules whose classes are mutated} */
+    List<String> modules() {
+        return this == JNA ? List.of("impl-jna") : List.of("impl-ffm", "api");
     }
 }

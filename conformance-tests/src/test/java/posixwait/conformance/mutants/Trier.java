@@ -47,7 +47,7 @@ final class Trier implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         Sandbox open = jvm;
         jvm = null;
         if (open != null) {
