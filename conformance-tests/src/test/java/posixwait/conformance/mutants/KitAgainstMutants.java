@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The kit against every mutant that PIT made of the backends and of what the API means. Only the profile {@code mutation}
+ * The kit against every mutant that PIT made of the backends, and if asked of what the API means. Only the profile {@code mutation}
  * runs it, after PIT; {@code docs/mutation.md} tells of it.
  */
 class KitAgainstMutants {
@@ -29,6 +30,9 @@ class KitAgainstMutants {
                     "posixwait\\.(Backends.*|spi\\.BackendUnavailableException|spi\\.ForwardingSystemCalls)")
             .asMatchPredicate();
 
+    /** The system property with the targets, separated by commas; without it, the backends. */
+    private static final String TARGETS = "posixwait.mutants.targets";
+
     private final Path root = Path.of(System.getProperty("posixwait.mutants.root", ".."));
     private final Path results = root.resolve("conformance-tests/target/kit-mutants");
     private final Map<Mutant, Verdict> noticed = new HashMap<>();
@@ -37,16 +41,14 @@ class KitAgainstMutants {
     @TestFactory
     Stream<DynamicTest> every_mutant_is_noticed_or_explained() throws IOException, InterruptedException {
         Explained explained = Explained.read(root.resolve("src/mutation/kit-survivors.txt"));
-        Map<String, List<Mutant>> byModule = new HashMap<>();
-        for (Target target : Target.values()) {
-            List<Mutant> mutants = new ArrayList<>();
-            for (String module : target.modules()) {
-                List<Mutant> some = Exported.read(module, root.resolve(module).resolve("target/pit-reports")).stream()
-                        .filter(mutant -> !NOT_ASKED.test(mutant.className()))
-                        .toList();
-                byModule.put(module, some);
-                mutants.addAll(some);
-            }
+        Map<String, List<Mutant>> byModule = new TreeMap<>();
+        for (String name : System.getProperty(TARGETS, "JNA,FFM").split(",", -1)) {
+            Target target = Target.valueOf(name);
+            List<Mutant> mutants =
+                    Exported.read(target.module, root.resolve(target.module).resolve("target/pit-reports")).stream()
+                            .filter(mutant -> !NOT_ASKED.test(mutant.className()))
+                            .toList();
+            byModule.put(target.module, mutants);
             Hunt hunt = new Hunt(target, explained::contains);
             noticed.putAll(hunt.run(mutants));
             mutants.stream().filter(mutant -> !hunt.reaches(mutant)).forEach(unreached::add);

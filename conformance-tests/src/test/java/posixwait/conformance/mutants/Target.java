@@ -1,22 +1,19 @@
 package posixwait.conformance.mutants;
 
-import java.util.List;
-
-/** What is mutated, by the backend that the kit is run against meanwhile. */
+/** What is mutated, and the backend that the kit is run against meanwhile. */
 enum Target {
     /** The JNA backend. */
-    JNA("jna"),
-    /** The FFM backend, and the API upon it. */
-    FFM("ffm");
+    JNA("impl-jna", "jna"),
+    /** The FFM backend. */
+    FFM("impl-ffm", "ffm"),
+    /** The API, by which the kit prepares, too. */
+    API("api", "ffm");
 
+    final String module;
     final String backend;
 
-    Target(String backend) {
+    Target(String module, String backend) {
+        this.module = module;
         this.backend = backend;
-    }
-
-    /** {@return the Maven modules whose classes are mutated} */
-    List<String> modules() {
-        return this == JNA ? List.of("impl-jna") : List.of("impl-ffm", "api");
     }
 }
