@@ -75,7 +75,7 @@ public final class SignalMaskConformance {
     }
 
     @Requirement(
-            id = "SIG-026",
+            id = "SIG-027",
             level = REQUIRED,
             rule = "A change of the mask that is none of the three fails with EINVAL.",
             sources = {"POSIX.1-2017 pthread_sigmask(), ERRORS", "pthread_sigmask(3), ERRORS"})

@@ -51,13 +51,14 @@ final class Explained {
         return unexplained;
     }
 
-    /** {@return the names of which there are not so many mutants} */
+    /** {@return the names, of classes of which there are mutants, that stand there more often than there are mutants} */
     List<String> idle(List<Mutant> mutants) {
         Map<String, Integer> left = new TreeMap<>(names);
         mutants.forEach(mutant -> left.computeIfPresent(mutant.name(), (name, count) -> count - 1));
         return left.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .map(Map.Entry::getKey)
+                .filter(name -> mutants.stream().anyMatch(mutant -> name.startsWith(mutant.className() + ".")))
                 .toList();
     }
 }
