@@ -243,8 +243,9 @@ public final class Backends {
 
         static Unloadable of(@Nullable String className, Throwable thrown) {
             for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
+                // The words of the JVM in an UnsupportedClassVersionError; nobody else has them.
                 Matcher newer = NEWER_CLASS.matcher(String.valueOf(t.getMessage()));
-                if (t instanceof UnsupportedClassVersionError && newer.find()) {
+                if (newer.find()) {
                     int java = Integer.parseInt(newer.group(2)) - CLASS_VERSION_OF_JAVA_0;
                     return new Unloadable(
                             newer.group(1).replace('/', '.'),

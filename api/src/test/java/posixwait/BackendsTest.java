@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.Backends.Unavailable;
 import posixwait.fakes.Providers;
 import posixwait.fakes.exploding.ExplodingProvider;
+import posixwait.fakes.nameless.NamelessProvider;
 import posixwait.fakes.newer.NewerProvider;
 import posixwait.spi.BackendUnavailableException;
 import posixwait.spi.SystemCalls;
@@ -125,6 +126,15 @@ class BackendsTest {
             assertThat(Backends.unavailable())
                     .containsExactly(
                             new Unavailable("exploding", "cannot be loaded: IllegalStateException: bang", CHECK));
+        }
+
+        @Test
+        void may_fail_to_say_its_name() throws IOException {
+            found.with(NamelessProvider.class);
+
+            assertThat(Backends.unavailable())
+                    .containsExactly(new Unavailable(
+                            "nameless", "cannot be loaded: NoClassDefFoundError: com/example/Native", CHECK));
         }
 
         @Test

@@ -96,7 +96,9 @@ public final class KitExtension implements ExecutionCondition, ParameterResolver
 
     private static Duration limit(ExtensionContext context) {
         boolean broken = context.getConfigurationParameter(UnderTest.FAULT).isPresent();
-        return broken ? Watchdog.LIMIT_OF_BROKEN : Watchdog.LIMIT;
+        return context.getConfigurationParameter(UnderTest.LIMIT, Long::valueOf)
+                .map(Duration::ofMillis)
+                .orElse(broken ? Watchdog.LIMIT_OF_BROKEN : Watchdog.LIMIT);
     }
 
     private static void throwIfBad(@Nullable Throwable failure, List<String> problems) throws Throwable {

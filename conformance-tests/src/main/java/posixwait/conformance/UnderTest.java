@@ -15,6 +15,9 @@ final class UnderTest {
     /** The parameter that names a fault. */
     static final String FAULT = Stage.FAULT;
 
+    /** The parameter that sets how many milliseconds a test may take, where it is to be found out soon whether it hangs. */
+    static final String LIMIT = "posixwait.kit.limitMillis";
+
     private static final Map<String, Backend> OPENED = new ConcurrentHashMap<>();
     private static final Map<String, Reference> REFERENCES = new ConcurrentHashMap<>();
 

@@ -75,6 +75,18 @@ public final class SignalMaskConformance {
     }
 
     @Requirement(
+            id = "SIG-027",
+            level = REQUIRED,
+            rule = "A change of the mask that is none of the three fails with EINVAL.",
+            sources = {"POSIX.1-2017 pthread_sigmask(), ERRORS", "pthread_sigmask(3), ERRORS"})
+    void an_unknown_change_of_the_mask_is_refused() {
+        int unknown = Abi.SIG_BLOCK + Abi.SIG_UNBLOCK + Abi.SIG_SETMASK + 1;
+
+        assertThat(kit.calls().pthreadSigmask(unknown, new RawSignalSet(), null))
+                .isEqualTo(-Abi.EINVAL);
+    }
+
+    @Requirement(
             id = "SIG-017",
             level = REQUIRED,
             rule = "When a handler returns the thread has the mask that it had before.",

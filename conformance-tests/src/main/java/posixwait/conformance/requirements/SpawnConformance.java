@@ -110,6 +110,18 @@ public final class SpawnConformance {
     }
 
     @Requirement(
+            id = "SPN-089",
+            level = OPTIONAL,
+            rule = "posix_spawnp() of a name that no directory of PATH has returns ENOENT, and there is no child.",
+            sources = {"POSIX.1-2017 posix_spawn(), RETURN VALUE and ERRORS"})
+    void a_name_that_is_nowhere_in_PATH_is_ENOENT() {
+        int result = Spawned.answer(kit, plan("posixwait-has-no-such-program", true, QUIET));
+
+        assertThat(result).isEqualTo(-Abi.ENOENT);
+        assertThat(Proc.children()).isEmpty();
+    }
+
+    @Requirement(
             id = "SPN-072",
             level = OPTIONAL,
             rule =

@@ -210,6 +210,38 @@ public final class WaitidConformance {
     }
 
     @Requirement(
+            id = "WID-041",
+            level = LINUX,
+            rule = "The kernel's waitid() reports the child beside its usage, as it does without.",
+            sources = {"wait(2), NOTES, C library/kernel differences", "wait(2), DESCRIPTION, waitid()"})
+    void the_child_is_reported_beside_the_usage() {
+        int pid = kit.children().zombie(3);
+        RawChild child = new RawChild();
+
+        kit.require(
+                "waitid with usage",
+                () -> kit.calls().waitid(Abi.P_PID, pid, child, Abi.WEXITED | Abi.WNOWAIT, new RawUsage()));
+
+        assertThat(List.of(child.signo, child.code, child.pid, child.status))
+                .containsExactly(Abi.SIGCHLD, Abi.CLD_EXITED, pid, 3);
+    }
+
+    @Requirement(
+            id = "WID-042",
+            level = LINUX,
+            rule = "The kernel's waitid() with a usage fails with ECHILD for a process that is no child.",
+            sources = {"wait(2), NOTES, C library/kernel differences", "wait(2), ERRORS"})
+    void the_fifth_argument_does_not_hide_the_error() {
+        int self = kit.reference().getpid();
+
+        long result = kit.require(
+                "waitid with usage",
+                () -> kit.calls().waitid(Abi.P_PID, self, new RawChild(), Abi.WEXITED, new RawUsage()));
+
+        assertThat(result).isEqualTo(-Abi.ECHILD);
+    }
+
+    @Requirement(
             id = "WID-024",
             level = LINUX,
             rule = "A bad address for the result is EFAULT; the child is reaped before, so its status is lost.",
