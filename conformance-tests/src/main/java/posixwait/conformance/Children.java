@@ -298,6 +298,17 @@ public final class Children {
         return Grandchild.start(this, calls, "(" + Grandchild.IN_BACKGROUND + ")", script, UnaryOperator.identity());
     }
 
+    /**
+     * Starts a child that has a child in a process group of its own, in the background of their terminal.
+     *
+     * @param script what the grandchild runs; its input is its gate
+     * @param how changes the way the child is started, and gives it the controlling terminal that job control needs
+     * @return the grandchild
+     */
+    public Grandchild backgroundJob(String script, UnaryOperator<Spawn> how) {
+        return Grandchild.start(this, calls, "set -m; " + Grandchild.IN_BACKGROUND, script, how);
+    }
+
     /** Makes this process the parent of all orphans among its descendants until the end of the test. Needs its own JVM. */
     public void adoptOrphans() {
         int result = calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 1);

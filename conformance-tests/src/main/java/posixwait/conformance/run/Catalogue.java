@@ -52,6 +52,7 @@ import posixwait.conformance.requirements.SpawnConformance;
 import posixwait.conformance.requirements.SpawnSignalConformance;
 import posixwait.conformance.requirements.StatusWordConformance;
 import posixwait.conformance.requirements.StopSignalConformance;
+import posixwait.conformance.requirements.TerminalConformance;
 import posixwait.conformance.requirements.ThreadConformance;
 import posixwait.conformance.requirements.TraceConformance;
 import posixwait.conformance.requirements.UsageCountConformance;
@@ -86,6 +87,7 @@ public final class Catalogue {
             ThreadConformance.class,
             CloneConformance.class,
             ProcessGroupConformance.class,
+            TerminalConformance.class,
             OrphanConformance.class,
             ParentDeathSignalConformance.class,
             PidfdConformance.class,
