@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -298,11 +300,17 @@ class ReaperCloseTest {
 
         @Test
         void reaches_who_waits_for_another_thread_that_drains() throws InterruptedException {
-            children.blocking();
             Registration registration = register(PID);
-            Thread draining = new Thread(() -> drainUntilClosed());
+            register(OTHER);
+            children.exit(OTHER, 7);
+            CountDownLatch inTurn = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Thread draining = new Thread(() -> reaper.drain(Duration.ZERO, each -> {
+                inTurn.countDown();
+                awaitUninterruptibly(goOn);
+            }));
             draining.start();
-            reapers.awaitCall("epoll_wait");
+            inTurn.await();
             boolean[] stayed = new boolean[1];
             Thread closer = new Thread(() -> {
                 reaper.close(OnClose.WAIT);
@@ -311,21 +319,24 @@ class ReaperCloseTest {
             closer.start();
             Reapers.awaitWaiting(closer);
             closer.interrupt();
+            try {
+                assertThatExceptionOfType(CancellationException.class)
+                        .isThrownBy(() -> registration.fate().join());
+            } finally {
+                goOn.countDown();
+            }
             closer.join();
             draining.join();
 
             assertThat(stayed[0]).isTrue();
-            assertThat(registration.fate()).isCancelled();
         }
     }
 
-    private void drainUntilClosed() {
+    private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            while (true) {
-                reaper.drain(Reapers.LONG, each -> {});
-            }
-        } catch (ReaperClosedException e) {
-            // So it shall end.
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
