@@ -42,6 +42,16 @@ class ChildSignalTest {
         assertThat(child.send(Signal.KILL)).isFalse();
     }
 
+    @Test
+    void a_kill_says_whether_it_was_sent() {
+        child.lend(LENT);
+        calls.answer("pidfdSendSignal", 0, -Abi.ESRCH);
+
+        assertThat(child.kill()).isTrue();
+        assertThat(child.kill()).isFalse();
+        assertThat(calls.made()).containsOnly("pidfdSendSignal(9, 9, 0)");
+    }
+
     @Nested
     class By_a_pidfd_of_its_own {
         @Test

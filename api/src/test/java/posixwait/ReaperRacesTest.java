@@ -49,19 +49,6 @@ class ReaperRacesTest {
         }
 
         @Test
-        void has_no_usage_of_another_child_either() {
-            Registration other =
-                    reaper.register(reapers.child(OTHER), Watch.ends().withUsage());
-            children.use(OTHER, 5);
-            children.exit(OTHER, 8);
-            reapers.drain(reaper);
-            reapers.drain(reaper);
-
-            assertThat(other.usage()).isPresent();
-            assertThat(registration.usage()).isEmpty();
-        }
-
-        @Test
         void is_not_handed_back_but_told_of() {
             assertThat(registration.cancel()).isFalse();
             assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
@@ -76,6 +63,23 @@ class ReaperRacesTest {
             assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
             assertThat(Reapers.fate(next)).isEqualTo(new Exited(8));
         }
+    }
+
+    @Test
+    void a_child_reaped_through_its_handle_has_no_usage_of_one_that_was_reaped_before_it() {
+        Registration registration =
+                reaper.register(reapers.child(PID), Watch.ends().withUsage());
+        Registration other = reaper.register(reapers.child(OTHER), Watch.ends().withUsage());
+        children.use(OTHER, 5);
+        children.exit(OTHER, 8);
+        reapers.drain(reaper);
+        children.exit(PID, 7);
+        registration.child().reap();
+        reapers.drain(reaper);
+
+        assertThat(other.usage()).isPresent();
+        assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
+        assertThat(registration.usage()).isEmpty();
     }
 
     @Nested
