@@ -198,10 +198,8 @@ public final class Child implements AutoCloseable {
         boolean seen = result == 0;
         if (seen) {
             // As long as the zombie that was just seen is there, the pid is its own. Stolen between these two lines,
-            // the pid
-            // may be that of another child of this process: if that runs, 0 tells; if it has ended, its status is taken
-            // for
-            // this one's.
+            // the pid may be that of another child of this process: if that runs, 0 tells; if it has ended, its status
+            // is taken for this one's.
             result = Outcomes.retry(() -> calls.wait4(pid, status, Abi.WNOHANG, usage));
         }
         if (result == pid) {

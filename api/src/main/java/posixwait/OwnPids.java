@@ -72,8 +72,7 @@ final class OwnPids {
     }
 
     // What is collected is forgotten when the next one comes: no thread is needed for that, and what is left over is
-    // bounded
-    // by what was alive at once.
+    // bounded by what was alive at once.
     private static void forgetCollected() {
         for (Reference<?> ended = COLLECTED.poll(); ended != null; ended = COLLECTED.poll()) {
             ((Claim) ended).release();

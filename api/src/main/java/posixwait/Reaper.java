@@ -301,6 +301,7 @@ public final class Reaper implements AutoCloseable {
      *
      * <p>Blocks in native code, where {@link Thread#interrupt} does not reach it, until something happens or the time is up:
      * {@link #look} from another thread ends it. One batch of at most 256 children is reaped; call it again until it returns 0.
+     * While children are asked at intervals it may return 0 before the time is up, after each interval.
      *
      * @param timeout how long to block at the most, to the millisecond, rounded up; zero or less looks once
      * @param each receives the registration of each child that was reaped, after its future is done
