@@ -85,10 +85,8 @@ final class OrphanReap {
         RawChild info = new RawChild();
         RawUsage usage = new RawUsage();
         // Reaped by its owner since it was read, the pidfd refers to nothing and this is ECHILD. Without a pidfd,
-        // another
-        // child of ours could have got the pid and ended in these few instructions, and would be taken: only a pidfd
-        // closes
-        // that.
+        // another child of ours could have got the pid and ended in these few instructions, and would be taken: only
+        // a pidfd closes that.
         int result = pidfd == NO_PIDFD
                 ? waitid(Abi.P_PID, zombie.pid(), info, usage)
                 : waitid(Abi.P_PIDFD, pidfd, info, usage);
