@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import posixwait.Errno;
 import posixwait.Signal;
 import posixwait.spi.Abi;
@@ -67,6 +68,8 @@ public final class Threads {
                 }
                 if (running.thread.isAlive()) {
                     alive.add(running.thread.getName());
+                } else {
+                    running.awaitLastSignal();
                 }
             }
         }
@@ -84,6 +87,7 @@ public final class Threads {
         private final Thread thread;
         private volatile int tid;
         private volatile boolean inBody;
+        private volatile @Nullable Signal lastSent;
 
         private Running(Callable<T> body) {
             thread = new Thread(() -> run(body), "requirement");
@@ -124,6 +128,7 @@ public final class Threads {
 
         /** Sends a signal to this thread alone. */
         public void signal(Signal signal) {
+            lastSent = signal;
             int result = calls.tgkill(calls.getpid(), tid, signal.number());
             if (result == -Abi.ENOSYS) {
                 throw Unsupported.because("tgkill: ENOSYS");
@@ -137,6 +142,15 @@ public final class Threads {
             return Proc.status("self/task/" + tid, "SigPnd")
                     .filter(hex -> (Long.parseUnsignedLong(hex, 16) & Signals.bits(signal)) != 0)
                     .isPresent();
+        }
+
+        // For Java the thread has ended a moment before it has for the kernel. If it is not scheduled in that moment, a
+        // signal is still pending when the action from before the test is put back, and that may be to end this JVM.
+        private void awaitLastSignal() {
+            Signal signal = lastSent;
+            if (signal != null) {
+                awaitTaken(signal);
+            }
         }
 
         /** Blocks until the thread has taken a signal that was sent to it alone, or has ended. */
