@@ -38,6 +38,7 @@ final class Sandbox implements AutoCloseable {
     private final Process process;
     private final OutputStream in;
     private final BlockingQueue<List<String>> said = new LinkedBlockingQueue<>();
+    private boolean ended;
 
     /**
      * Starts a JVM and waits until it is ready.
@@ -131,12 +132,20 @@ final class Sandbox implements AutoCloseable {
     /** {@return the next thing that the JVM says; empty if it ended, or says nothing for so long} */
     Optional<List<String>> receive(Duration patience) throws InterruptedException {
         List<String> words = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (END.equals(words)) {
+            ended = true;
+        }
         return Optional.ofNullable(words).filter(some -> !some.equals(END));
     }
 
-    /** {@return whether the JVM has not ended} */
-    boolean isAlive() {
-        return process.isAlive();
+    /**
+     * {@return whether {@link #receive} came to the end of what the JVM says}
+     *
+     * <p>Not whether {@code unshare} is alive: it outlives the last writer of the pipe by a moment, in which a JVM that ended
+     * would be taken for one that hangs.
+     */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Ends the JVM and everything it made. */

@@ -164,7 +164,7 @@ final class Trier implements AutoCloseable {
             Optional<List<String>> words =
                     jvm().receive(Duration.ofMillis(running.limitMillis()).plus(BEYOND_THE_LIMIT));
             if (words.isEmpty()) {
-                String how = jvm().isAlive() ? "HUNG" : "ENDED";
+                String how = jvm().hasEnded() ? "ENDED" : "HUNG";
                 close();
                 return new Said(List.of("noticed", running.id(), how, "false", "true", ""));
             }
