@@ -42,7 +42,7 @@ public class ForkStormBenchmark {
     private static final int CALLS_TO_WARM_UP = 20_000;
 
     /** Who is measured. */
-    @Param({"ffm", "jna-direct", "jna-interface"})
+    @Param({"ffm", "jna-direct"})
     public String subject;
 
     /** What dies: {@code bare} or {@code exec}. */

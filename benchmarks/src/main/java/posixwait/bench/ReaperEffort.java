@@ -33,7 +33,7 @@ record ReaperEffort(
         int reapedWarmups) {
     /** Long enough to choose by. */
     static final ReaperEffort QUICK =
-            new ReaperEffort(2, 1, List.of(300), 1, 100, List.of(0, 1000), 20, 20, List.of(1000), 500, 2_000, 10_000);
+            new ReaperEffort(1, 1, List.of(300), 1, 100, List.of(0, 500), 20, 20, List.of(500), 250, 2_000, 10_000);
 
     /** Long enough to publish. */
     static final ReaperEffort FULL = new ReaperEffort(

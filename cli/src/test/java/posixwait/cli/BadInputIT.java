@@ -1,0 +1,89 @@
+package posixwait.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be done is said in one line, and loses nothing. */
+class BadInputIT extends RunnableJar {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | --nosuch | unknown option",
+                "2 | nosuch | unknown option or command",
+                "2 | check --nosuch | see 'posixwait check --help'",
+                "2 | check --id NOSUCH-* | no requirement matches",
+                "2 | check --id | Missing required parameter",
+                "2 | check --group NOSUCH | no group is called that; there are ST, ",
+                "2 | check --level NOSUCH | expected one of",
+                "2 | check --id ST-001 --level stochastic | no requirement meets all of them",
+                "2 | check --repeat 0 | is less than once",
+                "2 | check --thorough soon | is no time",
+                "2 | check --thorough 0s | is no time",
+                "2 | check --shuffle x | is not a long",
+                "2 | check --expect nosuch.json | no such file or directory; give a JSON array",
+                "2 | check --expect . | is a directory",
+                "2 | check --expect /dev/null | is not an array of expectations",
+                "2 | check --update-expect | name it with --expect FILE",
+                "2 | check --jdk banana | is not a version",
+                "3 | check --jdk 99 | is not installed; found: ",
+                "2 | check --backend-path /nonexistent | no such file or directory",
+                "2 | check --json . | is a directory",
+                "2 | check --json no/a.json | no such file or directory",
+                "2 | check --json a --markdown a | is the file of --json too",
+                "2 | check @nosuch | unknown option or command",
+                "2 | prove --fault nosuch | no fault matches; give a label or a pattern",
+                "2 | prove --backend nosuch | no backend is called that",
+                "3 | prove --jdk 99 | is not installed; found: ",
+                "2 | prove --json . | is a directory",
+                "2 | report --prove nosuch.json --out a.html | make one with 'posixwait prove --json FILE'",
+                "2 | bench --quick --full | mutually exclusive",
+                "2 | bench --json . | is a directory",
+                "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",
+                "2 | peers --rounds 0 | is less than once",
+                "2 | peers --json . | is a directory",
+                "2 | report --peers nosuch.json | no such file or directory; make one with 'posixwait peers --json FILE'",
+                "2 | doctor --json no/a.json | no such file or directory",
+                "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
+                "2 | choose --bench . | is a directory",
+                "2 | report --check nosuch.json --out a.html | no such file or directory",
+                "2 | coverage --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
+                "2 | coverage --check . | is a directory",
+                "2 | coverage --check /dev/null | is not a result of 'check'",
+                "2 | coverage --html . | is a directory",
+                "2 | coverage --markdown no/a.md | no such file or directory",
+                "2 | coverage --html a --markdown a | is the file of --html too",
+                "2 | coverage --backend ffm | unknown option",
+                "2 | --out /dev/null | is not a directory"
+            })
+    void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {
+        run(newest(), arguments.split(" ", -1)).complained(code, words);
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_full_disk_leaves_no_half_file() throws Exception {
+        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "/dev/full")
+                .complained(3, "--json /dev/full", "No space left on device");
+        assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
+
+        Started.shell(directory, newest(), "$P --version > /dev/full")
+                .awaitEnd()
+                .complained(3, "standard output", "No space left on device");
+    }
+
+    @Test
+    void a_reader_that_goes_away_is_no_trouble() throws Exception {
+        Started.Ended ended = Started.shell(directory, newest(), "$P check --help | head -n 1")
+                .awaitEnd();
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines().count()).isEqualTo(1);
+    }
+}
