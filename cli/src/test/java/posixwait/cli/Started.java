@@ -19,10 +19,10 @@ import posixwait.conformance.run.Jdk;
 final class Started {
     private static final long PATIENCE_SECONDS = 180;
 
-    private final Path directory;
     /** What a run says now and then of where it is, on a host that is slow. */
     private static final String PROGRESS = "\\S+ on Java \\S+: \\d+ (requirements|of \\d+, .*)";
 
+    private final Path directory;
     private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID().toString().replace('-', '_');
     private final Process process;
 
