@@ -20,6 +20,9 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
     /** A loop of {@code waitpid(-1)}. */
     static final String WAIT_ANY = "waitpid(-1)";
 
+    /** What the JDK has, as it is by default. */
+    static final String JAVA_PROCESS_WITH_PIPES = "java.lang.Process(pipes)";
+
     /** NuProcess. */
     static final String NU_PROCESS = "NuProcess";
 
@@ -41,6 +44,7 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
         all.add(new Contender(SWEEP, Way.SWEEP, best.name(), best.binding()));
         all.add(new Contender(WAIT_ANY, Way.WAIT_ANY, best.name(), best.binding()));
         all.add(new Contender(Subject.JAVA_PROCESS, Way.PROCESS, best.name(), best.binding()));
+        all.add(new Contender(JAVA_PROCESS_WITH_PIPES, Way.PROCESS_WITH_PIPES, best.name(), best.binding()));
         all.add(new Contender(NU_PROCESS, Way.NU_PROCESS, best.name(), best.binding()));
         return List.copyOf(all);
     }
@@ -50,7 +54,9 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
         return switch (workload.question()) {
             case ReaperWorkload.STORM -> way != Way.SWEEP && way != Way.WAIT_ANY;
             case ReaperWorkload.BYSTANDERS ->
-                way != Way.NU_PROCESS && (way != Way.PROCESS || workload.n() <= MOST_THREADS);
+                way != Way.NU_PROCESS
+                        && way != Way.PROCESS_WITH_PIPES
+                        && (way != Way.PROCESS || workload.n() <= MOST_THREADS);
             case ReaperWorkload.FOOTPRINT ->
                 way == null || way == Way.REAPER || (way == Way.PROCESS && workload.n() <= MOST_THREADS);
             default -> way == Way.REAPER;

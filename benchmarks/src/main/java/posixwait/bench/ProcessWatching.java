@@ -6,27 +6,39 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@link Process#onExit}: what every JVM has. */
+/** {@link Process#onExit}: what every JVM has. Nobody reads or writes the pipes, if there are any. */
 final class ProcessWatching implements Watching {
     /** The JDK adds the number of the signal to it. */
     private static final int SIGNALED = 128;
 
-    private static final ProcessBuilder PROGRAM = new ProcessBuilder(Storm.PROGRAM)
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-
     private final Map<Integer, Process> made = new HashMap<>();
+    private final ProcessBuilder program;
     private final Ends ends;
 
-    ProcessWatching(Ends ends) {
+    private ProcessWatching(ProcessBuilder program, Ends ends) {
+        this.program = program;
         this.ends = ends;
+    }
+
+    /** {@return one whose programs have {@code /dev/null} for all three streams, as those of a {@code Reaper} here} */
+    static ProcessWatching withoutPipes(Ends ends) {
+        return new ProcessWatching(
+                new ProcessBuilder(Storm.PROGRAM)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD),
+                ends);
+    }
+
+    /** {@return one whose programs are made as a {@link ProcessBuilder} does unless it is told otherwise} */
+    static ProcessWatching withPipes(Ends ends) {
+        return new ProcessWatching(new ProcessBuilder(Storm.PROGRAM), ends);
     }
 
     @Override
     public int make() {
         try {
-            Process process = PROGRAM.start();
+            Process process = program.start();
             int pid = (int) process.pid();
             made.put(pid, process);
             return pid;

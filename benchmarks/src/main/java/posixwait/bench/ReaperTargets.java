@@ -33,7 +33,8 @@ final class ReaperTargets {
         for (BenchResult result : results) {
             if (reapers.contains(result.subject())) {
                 of(result, lines);
-            } else if (result.subject().equals(Subject.JAVA_PROCESS)) {
+            } else if (result.subject().equals(Subject.JAVA_PROCESS)
+                    || result.subject().equals(Contender.JAVA_PROCESS_WITH_PIPES)) {
                 sooner(result, lines);
             }
         }

@@ -14,8 +14,11 @@ enum Way {
     /** A loop of {@code waitpid(-1)}. */
     WAIT_ANY,
 
-    /** {@link Process#onExit}. */
+    /** {@link Process#onExit} of processes without pipes. */
     PROCESS,
+
+    /** {@link Process#onExit} of processes as they are made by default, with three pipes. */
+    PROCESS_WITH_PIPES,
 
     /** NuProcess. */
     NU_PROCESS;
@@ -24,7 +27,7 @@ enum Way {
     int descriptors() {
         return switch (this) {
             case REAPER -> 1;
-            case NU_PROCESS -> 3;
+            case NU_PROCESS, PROCESS_WITH_PIPES -> 3;
             case SWEEP, WAIT_ANY, PROCESS -> 0;
         };
     }
@@ -42,7 +45,8 @@ enum Way {
             case SWEEP ->
                 new ReaperWatching(WithoutPidfd.of(backend), Strategy.Kind.SWEEP, children(backend, bare), ends);
             case WAIT_ANY -> new WaitAnyWatching(backend, children(backend, bare), ends);
-            case PROCESS -> new ProcessWatching(ends);
+            case PROCESS -> ProcessWatching.withoutPipes(ends);
+            case PROCESS_WITH_PIPES -> ProcessWatching.withPipes(ends);
             case NU_PROCESS -> new NuProcessWatching(ends);
         };
     }

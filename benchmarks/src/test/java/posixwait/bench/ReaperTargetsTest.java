@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReaperTargetsTest {
     private final ReaperTargets targets = new ReaperTargets(Set.of("ffm"));
@@ -28,13 +30,14 @@ class ReaperTargetsTest {
                 1)));
     }
 
-    @Test
-    void javaProcessMustTakeFortyTimesAsLong() {
-        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "4000", 1, new Ratio("ffm", 45, 41.0, 49.0)))
+    @ParameterizedTest
+    @ValueSource(strings = {Subject.JAVA_PROCESS, Contender.JAVA_PROCESS_WITH_PIPES})
+    void javaProcessMustTakeFortyTimesAsLong(String subject) {
+        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 45, 41.0, 49.0)))
                 .singleElement()
                 .asString()
                 .endsWith("45 (95%: 41 to 49) times ffm, wanted at least 40: met");
-        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "4000", 1, new Ratio("ffm", 30, 25.0, 39.0)))
+        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 30, 25.0, 39.0)))
                 .singleElement()
                 .asString()
                 .endsWith("MISSED");
