@@ -32,7 +32,7 @@ class WorkloadTest {
     @Test
     void stormsAreRepeatedSoThatThereIsASpread() {
         assertThat(Effort.QUICK.storms(5000)).isEqualTo(3);
-        assertThat(Effort.QUICK.storms(100)).isEqualTo(15);
+        assertThat(Effort.QUICK.storms(100)).isEqualTo(10);
         assertThat(Effort.SMOKE.storms(20)).isEqualTo(1);
     }
 }
