@@ -37,10 +37,10 @@ record ReaperEffort(
 
     /** Long enough to publish. */
     static final ReaperEffort FULL = new ReaperEffort(
-            7,
-            7,
+            5,
+            5,
             List.of(1000, 4000),
-            3,
+            10,
             500,
             List.of(0, 10, 100, 1000, 5000, 15_000),
             200,
