@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registration {
     static final int NOT_SWEPT = -1;
-    static final int NO_PIDFD = -1;
 
     // Written under the lock of the reaper.
     long token;
     int sweepIndex = NOT_SWEPT;
-    int pidfd = NO_PIDFD;
+    int pidfd = Pidfd.NONE;
     boolean sharesPidfd;
     boolean over;
 

@@ -2,6 +2,9 @@ package posixwait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import posixwait.spi.Abi;
@@ -88,5 +91,28 @@ class OwnPidsTest {
 
         assertThat(OwnPids.onRecord(PID)).isFalse();
         next.release();
+    }
+
+    @Test
+    void a_release_allocates_nothing() {
+        // One claim to warm up: what the first release loads and links is not the release's.
+        OwnPids.Claim first = OwnPids.claim(this, PID);
+        OwnPids.Claim second = OwnPids.claim(this, PID + 1);
+        allocatedBy(first::release);
+
+        assertThat(allocatedBy(second::release)).isZero();
+    }
+
+    private static long allocatedBy(Runnable task) {
+        // The API reads neither module, and its tests are part of it.
+        for (String name : List.of("java.management", "jdk.management")) {
+            OwnPidsTest.class
+                    .getModule()
+                    .addReads(ModuleLayer.boot().findModule(name).orElseThrow());
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        task.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
