@@ -170,7 +170,6 @@ public final class Child implements AutoCloseable {
     private void reapBy(int pidfd, RawChild info, @Nullable RawUsage usage) {
         int idType = pidfd == Pidfd.NONE ? Abi.P_PID : Abi.P_PIDFD;
         int id = pidfd == Pidfd.NONE ? pid : pidfd;
-        info.clear();
         int options = Abi.WEXITED | Abi.WNOHANG;
         int result = usage == null
                 ? calls.waitid(idType, id, info, options)
@@ -230,7 +229,6 @@ public final class Child implements AutoCloseable {
             }
             int idType = pidfd == Pidfd.NONE ? Abi.P_PID : Abi.P_PIDFD;
             int id = pidfd == Pidfd.NONE ? pid : pidfd;
-            info.clear();
             int result = calls.waitid(idType, id, info, Abi.WSTOPPED | Abi.WCONTINUED | Abi.WNOHANG);
             // ECHILD of a zombie: it can neither stop nor go on. What became of it, the reap finds out.
             return result == 0 && info.pid != 0 ? WaitStatus.of(info) : null;

@@ -96,10 +96,6 @@ final class Lifecycle {
             if (rounding != null) {
                 throw new IllegalStateException("another thread drains this reaper: " + rounding);
             }
-            if (phase == Phase.OPEN) {
-                // Not once it is being closed: the call that woke whoever drains did not reach an epoll made later.
-                roster.ready();
-            }
             rounding = Thread.currentThread();
         } finally {
             lock.unlock();
@@ -226,7 +222,6 @@ final class Lifecycle {
         try {
             phase = Phase.CLOSED;
             roster.close();
-            changed.signalAll();
         } finally {
             lock.unlock();
         }

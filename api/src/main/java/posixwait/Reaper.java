@@ -190,7 +190,7 @@ public final class Reaper implements AutoCloseable {
                 }
                 if (registration.sweepIndex != Registration.NOT_SWEPT) {
                     rounds.hurry();
-                } else if (joined) {
+                } else {
                     // Descriptors may be left again, and the thread have gone to sleep when none were.
                     rounds.unpark();
                 }

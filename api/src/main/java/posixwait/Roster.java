@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
@@ -96,7 +97,8 @@ final class Roster {
         // Opened before it is looked at: what it refers to cannot be exchanged any more. And looked at before it is
         // watched: the end of a stranger would look like a status that somebody took.
         int ours = peek(pid, pidfd, source);
-        if (ours == -Abi.EINVAL && (pidfd != Pidfd.NONE || source != Pidfd.NONE)) {
+        if (ours == -Abi.EINVAL) {
+            // Linux 5.3 opens pidfds and does not wait for them. What was asked by pid says EINVAL again.
             if (pidfd != Pidfd.NONE) {
                 calls.close(pidfd);
                 pidfd = Pidfd.NONE;
@@ -115,7 +117,7 @@ final class Roster {
         registration.token = places.take(registration);
         if (pidfd != Pidfd.NONE) {
             // A child that has ended already is readable at once, so nothing is missed that happened before this line.
-            int added = epoll == null ? -Abi.EBADF : epoll.add(pidfd, registration.token);
+            int added = Objects.requireNonNull(epoll).add(pidfd, registration.token);
             if (added < 0) {
                 calls.close(pidfd);
                 pidfd = Pidfd.NONE;
@@ -125,9 +127,7 @@ final class Roster {
         registration.pidfd = pidfd;
         registration.sharesPidfd = source != Pidfd.NONE;
         byPid.put(registration.key, registration);
-        if (pidfd != Pidfd.NONE) {
-            registration.child().lend(pidfd);
-        }
+        registration.child().lend(pidfd);
         choose(registration, strategy);
         if (pidfd == Pidfd.NONE || registration.watch.stops()) {
             swept.add(registration);
@@ -144,9 +144,8 @@ final class Roster {
             Epoll.Opening opening = Epoll.open(calls);
             if (opening instanceof Epoll.Refused refused) {
                 return refused.instead();
-            } else if (opening instanceof Epoll.Opened opened) {
-                epoll = opened.epoll();
             }
+            epoll = ((Epoll.Opened) opening).epoll();
         }
         return null;
     }
@@ -229,9 +228,8 @@ final class Roster {
             // Closing takes a descriptor out of the epoll only if nobody else has a copy: the caller has one of his
             // own,
             // and a child that lives may have those of all that are not reaped.
-            if (epoll != null
-                    && (registration.sharesPidfd || registration.child().known() == null)) {
-                epoll.remove(pidfd);
+            if (registration.sharesPidfd || registration.child().known() == null) {
+                Objects.requireNonNull(epoll).remove(pidfd);
             }
             calls.close(pidfd);
         }

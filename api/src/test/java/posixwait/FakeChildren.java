@@ -333,7 +333,14 @@ final class FakeChildren extends ForwardingSystemCalls {
 
     @Override
     public int close(int fd) {
-        return call("close", () -> descriptors.close(fd));
+        return call("close", () -> {
+            int result = descriptors.close(fd);
+            if (result < 0) {
+                // By then the number may be another thread's descriptor.
+                throw new AssertionError("close(" + fd + "), which is not open");
+            }
+            return result;
+        });
     }
 
     @Override

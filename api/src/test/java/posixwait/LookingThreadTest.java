@@ -188,4 +188,14 @@ class LookingThreadTest {
         assertThat(Thread.interrupted()).isTrue();
         hold.countDown();
     }
+
+    @Test
+    void it_does_not_keep_the_JVM_alive() throws InterruptedException {
+        zombies(PID);
+        BlockingQueue<Boolean> daemon = new LinkedBlockingQueue<>();
+
+        open(child -> daemon.add(Thread.currentThread().isDaemon()));
+
+        assertThat(daemon.take()).isTrue();
+    }
 }
