@@ -235,12 +235,14 @@ final class FakeChildren extends ForwardingSystemCalls {
         if (process == null || !process.ours || process.reaped) {
             return -Abi.ECHILD;
         }
+        boolean waitable = process.hasEnded() && !process.traced;
+        if (waitable && (options & Abi.WEXITED) == 0) {
+            // Which leaves the carrier as it was, as any failure may.
+            return -Abi.ECHILD;
+        }
         RawChild info = child == null ? new RawChild() : child;
         info.clear();
-        if (process.hasEnded() && !process.traced) {
-            if ((options & Abi.WEXITED) == 0) {
-                return -Abi.ECHILD;
-            }
+        if (waitable) {
             report(process, process.code, info, usage);
             process.reaped = (options & Abi.WNOWAIT) == 0;
             forgetReaped();

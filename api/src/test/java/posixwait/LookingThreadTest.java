@@ -113,6 +113,22 @@ class LookingThreadTest {
     }
 
     @Test
+    void closing_waits_for_a_report_that_is_under_way() throws InterruptedException {
+        zombies(PID);
+        Thread closer = new Thread(() -> opened.get(0).close());
+        BlockingQueue<Boolean> waits = new LinkedBlockingQueue<>();
+
+        open(child -> {
+            closer.start();
+            Reapers.awaitWaiting(closer);
+            waits.add(closer.isAlive());
+        });
+
+        assertThat(waits.take()).isTrue();
+        closer.join();
+    }
+
+    @Test
     void it_can_be_closed_by_a_report() throws InterruptedException {
         zombies(PID, PID + 1);
 

@@ -335,6 +335,14 @@ class ReaperThreadTest {
         }
 
         @Test
+        void makes_no_interrupt_up() {
+            children.exit(register(PID).pid(), 7);
+            reaper.close();
+
+            assertThat(Thread.interrupted()).isFalse();
+        }
+
+        @Test
         void ends_the_sleep_without_an_epoll() {
             children.fail("epoll_create1", Abi.EMFILE);
             Thread thread = itsThread(register(PID));
