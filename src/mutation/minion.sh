@@ -36,6 +36,8 @@ ulimit -c 0
 
 # In the background there is no job control in a script, so setsid need not fork: its pid leads the session. The limit is
 # for the day on which PIT is killed itself, and with it the only one who knows that a mutant hangs.
-setsid timeout -s KILL 1800 "$java" -XX:+SuppressFatalErrorMessage "$@" 3>&- &
+# Hung mutants cost a JVM each, so what counts is how soon the next one runs tests, not how fast it would become.
+setsid timeout -s KILL 1800 "$java" -XX:+SuppressFatalErrorMessage -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+  -XX:-UsePerfData "$@" 3>&- &
 echo $! >&3
 wait $!

@@ -17,7 +17,6 @@ import posixwait.spi.SystemCalls;
  * use by many threads.
  */
 public final class Child implements AutoCloseable {
-    private static final int NO_PIDFD = -1;
 
     private final Backend backend;
     private final SystemCalls calls;
@@ -26,7 +25,7 @@ public final class Child implements AutoCloseable {
     private @Nullable Fate fate;
 
     /** A pidfd of the child, lent by the reaper it is registered with; both waiting and signaling then go by it. */
-    private int lentPidfd = NO_PIDFD;
+    private int lentPidfd = Pidfd.NONE;
 
     /** Keeps {@link AdoptedChildren} away from the pid until the child is reaped. */
     private final OwnPids.Claim claim;
@@ -115,7 +114,7 @@ public final class Child implements AutoCloseable {
      */
     public Optional<Fate> reap() {
         synchronized (lock) {
-            if (fate == null && lentPidfd != NO_PIDFD) {
+            if (fate == null && lentPidfd != Pidfd.NONE) {
                 reapBy(lentPidfd, new RawChild(), null);
             } else if (fate == null) {
                 RawStatus status = new RawStatus();
@@ -154,7 +153,7 @@ public final class Child implements AutoCloseable {
     /**
      * Reaps the child for a reaper, if it has ended; never blocks.
      *
-     * @param pidfd a pidfd of it; {@link #NO_PIDFD} to go by the pid
+     * @param pidfd a pidfd of it; {@link Pidfd#NONE} to go by the pid
      * @param info for the call
      * @param usage receives the usage, if this call reaped the child
      * @return what became of it; {@code null} if nothing is waitable
@@ -169,9 +168,8 @@ public final class Child implements AutoCloseable {
     }
 
     private void reapBy(int pidfd, RawChild info, @Nullable RawUsage usage) {
-        int idType = pidfd == NO_PIDFD ? Abi.P_PID : Abi.P_PIDFD;
-        int id = pidfd == NO_PIDFD ? pid : pidfd;
-        info.clear();
+        int idType = pidfd == Pidfd.NONE ? Abi.P_PID : Abi.P_PIDFD;
+        int id = pidfd == Pidfd.NONE ? pid : pidfd;
         int options = Abi.WEXITED | Abi.WNOHANG;
         int result = usage == null
                 ? calls.waitid(idType, id, info, options)
@@ -182,7 +180,7 @@ public final class Child implements AutoCloseable {
             settle(new StatusLost(pid, whyLost()));
         } else if (result < 0) {
             throw Outcomes.failure(
-                    result, "waitid", pidfd == NO_PIDFD ? Integer.toString(pid) : "pidfd " + pidfd, "EXITED|NOHANG");
+                    result, "waitid", pidfd == Pidfd.NONE ? Integer.toString(pid) : "pidfd " + pidfd, "EXITED|NOHANG");
         } else if (info.pid != 0) {
             settle(WaitStatus.of(info));
         }
@@ -229,9 +227,8 @@ public final class Child implements AutoCloseable {
                 // Another child may have the pid by now.
                 return null;
             }
-            int idType = pidfd == NO_PIDFD ? Abi.P_PID : Abi.P_PIDFD;
-            int id = pidfd == NO_PIDFD ? pid : pidfd;
-            info.clear();
+            int idType = pidfd == Pidfd.NONE ? Abi.P_PID : Abi.P_PIDFD;
+            int id = pidfd == Pidfd.NONE ? pid : pidfd;
             int result = calls.waitid(idType, id, info, Abi.WSTOPPED | Abi.WCONTINUED | Abi.WNOHANG);
             // ECHILD of a zombie: it can neither stop nor go on. What became of it, the reap finds out.
             return result == 0 && info.pid != 0 ? WaitStatus.of(info) : null;
@@ -247,7 +244,7 @@ public final class Child implements AutoCloseable {
     /** Lends the child a pidfd of it until {@link #takeBack}. */
     void lend(int pidfd) {
         synchronized (lock) {
-            if (lentPidfd == NO_PIDFD) {
+            if (lentPidfd == Pidfd.NONE) {
                 lentPidfd = pidfd;
             }
         }
@@ -258,7 +255,7 @@ public final class Child implements AutoCloseable {
         // Under the lock under which it is used: closed in the middle of a call, its number could be another's.
         synchronized (lock) {
             if (lentPidfd == pidfd) {
-                lentPidfd = NO_PIDFD;
+                lentPidfd = Pidfd.NONE;
             }
         }
     }
@@ -295,7 +292,7 @@ public final class Child implements AutoCloseable {
             if (fate != null) {
                 return false;
             }
-            if (lentPidfd != NO_PIDFD) {
+            if (lentPidfd != Pidfd.NONE) {
                 return sent(
                         calls.pidfdSendSignal(lentPidfd, signal.number(), 0), "pidfd_send_signal", lentPidfd, signal);
             }

@@ -140,11 +140,17 @@ final class FlightEvents {
     static void ended(int pid, Fate fate) {
         if (fate instanceof WaitStatus status) {
             changed(pid, status);
-        } else if (fate instanceof StatusLost lost && recorded() && Samples.STATUS_LOST.isEnabled()) {
+        } else {
+            lost(pid, ((StatusLost) fate).reason());
+        }
+    }
+
+    private static void lost(int pid, StatusLost.Reason reason) {
+        if (recorded() && Samples.STATUS_LOST.isEnabled()) {
             StatusLostEvent event = new StatusLostEvent();
             event.pid = pid;
-            event.reason = lost.reason().name();
-            event.explanation = lost.reason().explanation();
+            event.reason = reason.name();
+            event.explanation = reason.explanation();
             event.commit();
         }
     }

@@ -14,12 +14,22 @@ import java.util.OptionalInt;
 
 /** {@code /proc}, as it is mounted. */
 final class MountedProc implements ProcFiles {
-    private static final File PROC = new File("/proc");
     private static final int TRIES = 3;
+
+    private final File root;
+
+    MountedProc() {
+        this(new File("/proc"));
+    }
+
+    /** Reads what is mounted somewhere else. */
+    MountedProc(File root) {
+        this.root = root;
+    }
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {
-        File file = new File(PROC, path);
+        File file = new File(root, path);
         for (int tries = 1; ; tries++) {
             // Not by a channel, which an interrupt of the thread would close.
             try (FileInputStream in = new FileInputStream(file)) {
@@ -40,7 +50,7 @@ final class MountedProc implements ProcFiles {
     @Override
     public List<Integer> pids() throws IOException {
         List<Integer> pids = new ArrayList<>();
-        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(PROC.toPath(), "[0-9]*")) {
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(root.toPath(), "[0-9]*")) {
             for (Path number : numbers) {
                 pids.add(Integer.valueOf(number.getFileName().toString()));
             }
@@ -52,7 +62,7 @@ final class MountedProc implements ProcFiles {
     public OptionalInt self() throws IOException {
         try {
             return OptionalInt.of(Integer.parseInt(
-                    Files.readSymbolicLink(new File(PROC, "self").toPath()).toString()));
+                    Files.readSymbolicLink(new File(root, "self").toPath()).toString()));
         } catch (NoSuchFileException e) {
             return OptionalInt.empty();
         }

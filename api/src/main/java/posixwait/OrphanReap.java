@@ -10,7 +10,6 @@ import posixwait.spi.SystemCalls;
 
 /** Reaps one zombie, that very one and no other: by a pidfd, or by its pid where there are none. */
 final class OrphanReap {
-    private static final int NO_PIDFD = -1;
 
     private final SystemCalls calls;
     private final ProcFiles files;
@@ -54,7 +53,7 @@ final class OrphanReap {
      */
     Optional<AdoptedChild> attempt(ProcStat zombie) throws IOException {
         if (withoutPidfds != null) {
-            return reap(zombie, NO_PIDFD);
+            return reap(zombie, Pidfd.NONE);
         }
         int pidfd = calls.pidfdOpen(zombie.pid(), 0);
         if (pidfd == -Abi.ESRCH) {
@@ -62,7 +61,7 @@ final class OrphanReap {
         }
         if (pidfd == -Abi.ENOSYS || pidfd == -Abi.EPERM || pidfd == -Abi.EINVAL) {
             withoutPidfds = Outcomes.failure(pidfd, "pidfd_open", zombie.pid(), 0);
-            return reap(zombie, NO_PIDFD);
+            return reap(zombie, Pidfd.NONE);
         }
         // Out of descriptors or memory the zombie can wait: the weaker way is for where there is no other.
         Outcomes.check(pidfd, "pidfd_open", zombie.pid(), 0);
@@ -87,13 +86,13 @@ final class OrphanReap {
         // Reaped by its owner since it was read, the pidfd refers to nothing and this is ECHILD. Without a pidfd,
         // another child of ours could have got the pid and ended in these few instructions, and would be taken: only
         // a pidfd closes that.
-        int result = pidfd == NO_PIDFD
+        int result = pidfd == Pidfd.NONE
                 ? waitid(Abi.P_PID, zombie.pid(), info, usage)
                 : waitid(Abi.P_PIDFD, pidfd, info, usage);
-        if (result == -Abi.EINVAL && pidfd != NO_PIDFD) {
+        if (result == -Abi.EINVAL && pidfd != Pidfd.NONE) {
             // Linux 5.3 opens pidfds and does not wait for them.
             withoutPidfds = Outcomes.failure(result, "waitid", "pidfd " + pidfd, "EXITED|NOHANG");
-            return reap(zombie, NO_PIDFD);
+            return reap(zombie, Pidfd.NONE);
         }
         if (result == -Abi.ECHILD) {
             return Optional.empty();

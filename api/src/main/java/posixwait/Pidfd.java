@@ -16,6 +16,9 @@ import posixwait.spi.SystemCalls;
  * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
  */
 public final class Pidfd implements AutoCloseable {
+    /** In the place of a descriptor: there is none. */
+    static final int NONE = -1;
+
     private final SystemCalls calls;
     private final int fd;
     private final int pid;

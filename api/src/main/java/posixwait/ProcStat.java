@@ -34,11 +34,8 @@ record ProcStat(int pid, String command, char state, int parent, long startTime)
         // The last one: a command may hold parentheses, spaces and newlines, and look like the rest of a line itself.
         // Numbers follow, which do not.
         int close = text.lastIndexOf(") ");
-        if (open < 0 || close < open) {
-            throw unknown(text);
-        }
-        String[] fields = text.substring(close + 2).split(" ", START_TIME + 2);
         try {
+            String[] fields = text.substring(close + 2).split(" ", START_TIME + 2);
             return new ProcStat(
                     Integer.parseInt(text.substring(0, open)),
                     new String(line, open + 2, close - open - 2, UTF_8),

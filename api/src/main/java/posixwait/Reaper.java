@@ -1,8 +1,6 @@
 package posixwait;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -37,25 +35,15 @@ public final class Reaper implements AutoCloseable {
     private final Backend backend;
     private final OnClose onClose;
     private final Rounds rounds;
+    private final Lifecycle lifecycle;
     private final @Nullable Thread thread;
 
-    /** Guards everything below. Code of the caller's never runs under it. */
+    /** Guards everything below, and what those that share it keep. Code of the caller's never runs under it. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
     private final Roster roster;
-    private Phase phase = Phase.OPEN;
     private boolean started;
-    private @Nullable Throwable death;
-
-    /** The thread that is in a round, where the reaper has none of its own. */
-    private @Nullable Thread rounding;
-
-    private enum Phase {
-        OPEN,
-        CLOSING,
-        CLOSED
-    }
 
     Reaper(Backend backend, OnClose onClose, boolean driven, LongSupplier clock) {
         Preloaded.load();
@@ -63,12 +51,13 @@ public final class Reaper implements AutoCloseable {
         this.onClose = onClose;
         this.roster = new Roster(backend.calls());
         this.rounds = new Rounds(lock, changed, roster, clock, driven);
+        this.lifecycle = new Lifecycle(lock, changed, roster, rounds);
         this.thread = driven ? null : newThread();
     }
 
     private Thread newThread() {
         // Nothing of whoever happens to make the reaper stays reachable from its thread.
-        Thread made = new Thread(null, this::run, "posixwait-reaper-" + NUMBER.incrementAndGet(), 0, false);
+        Thread made = new Thread(null, lifecycle::run, "posixwait-reaper-" + NUMBER.incrementAndGet(), 0, false);
         made.setContextClassLoader(Reaper.class.getClassLoader());
         made.setDaemon(true);
         return made;
@@ -140,7 +129,7 @@ public final class Reaper implements AutoCloseable {
      * @throws PosixException as {@link #register(Child)}
      */
     public Registration register(Child child, Watch watch) {
-        return register(child, watch, Registration.NO_PIDFD, false);
+        return register(child, watch, Pidfd.NONE, false);
     }
 
     /**
@@ -155,7 +144,7 @@ public final class Reaper implements AutoCloseable {
      * @throws ReaperClosedException as {@link #register(Child)}
      */
     public Registration register(int pid, Watch watch) {
-        return register(Child.of(backend, pid), watch, Registration.NO_PIDFD, true);
+        return register(Child.of(backend, pid), watch, Pidfd.NONE, true);
     }
 
     /**
@@ -179,7 +168,7 @@ public final class Reaper implements AutoCloseable {
         boolean joined = false;
         lock.lock();
         try {
-            requireOpen();
+            lifecycle.requireOpen();
             Registration before = roster.registered(child.pid());
             if (before != null) {
                 // Its child may have been reaped by others and the pid be this child's by now. A pidfd knows.
@@ -196,12 +185,12 @@ public final class Reaper implements AutoCloseable {
                     throw Outcomes.failure(
                             result,
                             "waitid",
-                            source == Registration.NO_PIDFD ? child.pid() : "pidfd " + source,
+                            source == Pidfd.NONE ? child.pid() : "pidfd " + source,
                             "EXITED|NOHANG|NOWAIT");
                 }
                 if (registration.sweepIndex != Registration.NOT_SWEPT) {
                     rounds.hurry();
-                } else if (joined) {
+                } else {
                     // Descriptors may be left again, and the thread have gone to sleep when none were.
                     rounds.unpark();
                 }
@@ -222,13 +211,6 @@ public final class Reaper implements AutoCloseable {
         return registration;
     }
 
-    private void requireOpen() {
-        if (phase != Phase.OPEN) {
-            throw new ReaperClosedException(
-                    death == null ? "the reaper is closed" : "the reaper's thread died: " + death, death);
-        }
-    }
-
     private void start() {
         if (!started && thread != null) {
             // Before anything is registered: if there can be no thread, there is nothing to undo.
@@ -238,48 +220,7 @@ public final class Reaper implements AutoCloseable {
     }
 
     boolean cancel(Registration registration) {
-        return handBack(registration, false);
-    }
-
-    /**
-     * Takes a child off the roster.
-     *
-     * @param looks whether it is reaped if it has ended
-     * @return whether it is the caller's now
-     */
-    private boolean handBack(Registration registration, boolean looks) {
-        boolean reaped;
-        lock.lock();
-        try {
-            if (registration.over) {
-                return false;
-            }
-            // Reaped through its handle a moment ago: the status is there, so it is told.
-            reaped = (looks || registration.child().known() != null) && hasEnded(registration);
-            if (!reaped) {
-                roster.leave(registration);
-            }
-            if (phase != Phase.OPEN) {
-                rounds.wake();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (reaped) {
-            registration.tell();
-        } else {
-            registration.tellHandedBack();
-        }
-        return !reaped;
-    }
-
-    private boolean hasEnded(Registration registration) {
-        try {
-            return roster.settle(registration);
-        } catch (PosixException e) {
-            // Whoever gets it back will see the same.
-            return false;
-        }
+        return lifecycle.handBack(registration, false);
     }
 
     // Looking
@@ -313,39 +254,11 @@ public final class Reaper implements AutoCloseable {
         if (thread != null) {
             throw new IllegalStateException("this reaper has a thread that drains it; use Reaper.driven");
         }
-        lock.lock();
-        try {
-            if (phase == Phase.CLOSED) {
-                requireOpen();
-            }
-            if (rounding != null) {
-                throw new IllegalStateException("another thread drains this reaper: " + rounding);
-            }
-            if (phase == Phase.OPEN) {
-                // Not once it is being closed: the call that woke whoever drains did not reach an epoll made later.
-                roster.ready();
-            }
-            rounding = Thread.currentThread();
-        } finally {
-            lock.unlock();
-        }
+        lifecycle.enter();
         Told told = new Told(each);
-        int ended = turn(Deadline.nanos(timeout), told);
+        int ended = lifecycle.turn(Deadline.nanos(timeout), told);
         told.rethrow();
         return ended;
-    }
-
-    /** One round on the calling thread, whose turn it is. */
-    private int turn(long nanos, Consumer<? super Registration> each) {
-        try {
-            return rounds.round(nanos, each);
-        } catch (Throwable e) {
-            // Events come once: those that were under way are lost, and with them this reaper.
-            die(e);
-            throw e;
-        } finally {
-            endRounds();
-        }
     }
 
     /** Calls back for a whole batch, whatever is thrown on the way: the next child's event does not come again. */
@@ -378,20 +291,6 @@ public final class Reaper implements AutoCloseable {
         }
     }
 
-    private void endRounds() {
-        lock.lock();
-        try {
-            rounding = null;
-            if (phase != Phase.OPEN && roster.count() == 0) {
-                // Closed from within the drain, which could not wait for itself; or dead.
-                release();
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * {@return a descriptor that is readable when {@link #drain} has something to do; empty where there is no epoll}
      *
@@ -403,32 +302,10 @@ public final class Reaper implements AutoCloseable {
     public OptionalInt fd() {
         lock.lock();
         try {
-            requireOpen();
+            lifecycle.requireOpen();
             roster.ready();
             Epoll epoll = roster.epoll();
             return epoll == null ? OptionalInt.empty() : OptionalInt.of(epoll.fd());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void run() {
-        try {
-            while (goesOn()) {
-                rounds.round(Long.MAX_VALUE, registration -> {});
-            }
-        } catch (Throwable e) {
-            die(e);
-            throw e;
-        } finally {
-            release();
-        }
-    }
-
-    private boolean goesOn() {
-        lock.lock();
-        try {
-            return phase == Phase.OPEN || roster.count() > 0;
         } finally {
             lock.unlock();
         }
@@ -467,12 +344,12 @@ public final class Reaper implements AutoCloseable {
      *     reaper is closed all the same
      */
     public void close(OnClose how) {
-        PosixException failure = begin(how);
+        PosixException failure = lifecycle.begin(how);
         if (!isOwnThread()) {
             if (thread == null) {
-                drainAll();
+                lifecycle.drainAll();
             } else {
-                join(thread);
+                lifecycle.join(thread);
             }
         }
         if (failure != null) {
@@ -480,119 +357,10 @@ public final class Reaper implements AutoCloseable {
         }
     }
 
-    private @Nullable PosixException begin(OnClose how) {
-        PosixException failure = null;
-        List<Registration> back = new ArrayList<>();
-        lock.lock();
-        try {
-            if (phase == Phase.OPEN) {
-                phase = Phase.CLOSING;
-            }
-            for (Registration registration : how == OnClose.WAIT ? List.<Registration>of() : roster.all()) {
-                if (how == OnClose.HAND_BACK) {
-                    back.add(registration);
-                } else {
-                    try {
-                        registration.child().kill();
-                    } catch (PosixException e) {
-                        failure = e;
-                        back.add(registration);
-                    }
-                }
-            }
-            rounds.hurry();
-        } finally {
-            lock.unlock();
-        }
-        back.forEach(registration -> handBack(registration, true));
-        return failure;
-    }
-
-    private void join(Thread reaping) {
-        boolean interrupted = false;
-        while (reaping.isAlive()) {
-            try {
-                reaping.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                begin(OnClose.HAND_BACK);
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        // Where there was nothing to wait for, there never was a thread that would do this.
-        release();
-    }
-
-    private void drainAll() {
-        boolean interrupted = false;
-        boolean mine = true;
-        while (mine) {
-            try {
-                mine = takeTurn();
-                if (mine) {
-                    turn(Long.MAX_VALUE, registration -> {});
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                begin(OnClose.HAND_BACK);
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** {@return whether it is this thread's turn to drain; otherwise the reaper is closed} */
-    private boolean takeTurn() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            // Another thread may be in drain; it was woken, and leaves, but it may come again.
-            while (rounding != null) {
-                changed.await();
-            }
-            if (roster.count() == 0) {
-                release();
-                return false;
-            }
-            rounding = Thread.currentThread();
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release() {
-        lock.lock();
-        try {
-            phase = Phase.CLOSED;
-            roster.close();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void die(Throwable cause) {
-        List<Registration> left;
-        lock.lock();
-        try {
-            phase = Phase.CLOSED;
-            death = cause;
-            left = roster.all();
-            left.forEach(roster::leave);
-        } finally {
-            lock.unlock();
-        }
-        ReaperClosedException failure = new ReaperClosedException("the reaper's thread died: " + cause, cause);
-        left.forEach(registration -> registration.tell(failure));
-    }
-
     boolean isOwnThread() {
         lock.lock();
         try {
-            return Thread.currentThread().equals(thread == null ? rounding : thread);
+            return Thread.currentThread().equals(thread == null ? lifecycle.rounding() : thread);
         } finally {
             lock.unlock();
         }
@@ -621,8 +389,7 @@ public final class Reaper implements AutoCloseable {
                     ? ""
                     : ", " + roster.sweptCount() + " of them asked at intervals"
                             + (fallback == null ? "" : " (" + fallback.reason() + ")");
-            String state = phase == Phase.OPEN ? "" : death == null ? ", " + phase : ", died of " + death;
-            return name + " on " + backend + ": " + roster.count() + " children" + asked + state;
+            return name + " on " + backend + ": " + roster.count() + " children" + asked + lifecycle.suffix();
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package posixwait;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registration {
     static final int NOT_SWEPT = -1;
-    static final int NO_PIDFD = -1;
 
     // Written under the lock of the reaper.
     long token;
     int sweepIndex = NOT_SWEPT;
-    int pidfd = NO_PIDFD;
+    int pidfd = Pidfd.NONE;
     boolean sharesPidfd;
     boolean over;
 
@@ -146,7 +146,7 @@ public final class Registration {
     }
 
     private static RuntimeException failure(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        return (RuntimeException) Objects.requireNonNull(e.getCause());
     }
 
     /**
@@ -203,7 +203,7 @@ public final class Registration {
         done.complete(found);
     }
 
-    void tell(Throwable failure) {
+    void tell(RuntimeException failure) {
         done.completeExceptionally(failure);
     }
 
@@ -211,11 +211,11 @@ public final class Registration {
         done.cancel(false);
     }
 
+    /** Tells who watches for stops. */
     void tellChange(WaitStatus status) {
-        if (watch.executor != null && watch.action != null) {
-            StateChange change = new StateChange(pid(), status);
-            hand(watch.executor, () -> watch.action.accept(change));
-        }
+        StateChange change = new StateChange(pid(), status);
+        Consumer<? super StateChange> action = Objects.requireNonNull(watch.action);
+        hand(Objects.requireNonNull(watch.executor), () -> action.accept(change));
     }
 
     private static void hand(Executor executor, Runnable task) {

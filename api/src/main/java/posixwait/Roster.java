@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
@@ -73,7 +74,7 @@ final class Roster {
      * Puts a child on the roster, unless it is none of ours.
      *
      * @param registration not on it
-     * @param source a pidfd of the caller's to copy, or {@link Registration#NO_PIDFD} to open one
+     * @param source a pidfd of the caller's to copy, or {@link Pidfd#NONE} to open one
      * @return 0; {@code -ECHILD} if this process has no such child
      * @throws PosixException if the child cannot be waited for
      */
@@ -81,57 +82,54 @@ final class Roster {
         int pid = registration.pid();
         Strategy strategy = Strategy.PIDFD;
         Strategy refused = ready();
-        int pidfd = Registration.NO_PIDFD;
+        int pidfd = Pidfd.NONE;
         int refusal = 0;
         if (refused != null) {
             strategy = refused;
         } else {
-            pidfd = source == Registration.NO_PIDFD
-                    ? calls.pidfdOpen(pid, 0)
-                    : calls.fcntl(source, Abi.F_DUPFD_CLOEXEC, 0);
+            pidfd = source == Pidfd.NONE ? calls.pidfdOpen(pid, 0) : calls.fcntl(source, Abi.F_DUPFD_CLOEXEC, 0);
             if (pidfd < 0) {
-                strategy = Strategy.sweep(source == Registration.NO_PIDFD ? "pidfd_open" : "fcntl", pidfd);
-                refusal = source == Registration.NO_PIDFD ? pidfd : 0;
-                pidfd = Registration.NO_PIDFD;
+                strategy = Strategy.sweep(source == Pidfd.NONE ? "pidfd_open" : "fcntl", pidfd);
+                refusal = source == Pidfd.NONE ? pidfd : 0;
+                pidfd = Pidfd.NONE;
             }
         }
         // Opened before it is looked at: what it refers to cannot be exchanged any more. And looked at before it is
         // watched: the end of a stranger would look like a status that somebody took.
         int ours = peek(pid, pidfd, source);
-        if (ours == -Abi.EINVAL && (pidfd != Registration.NO_PIDFD || source != Registration.NO_PIDFD)) {
-            if (pidfd != Registration.NO_PIDFD) {
+        if (ours == -Abi.EINVAL) {
+            // Linux 5.3 opens pidfds and does not wait for them. What was asked by pid says EINVAL again.
+            if (pidfd != Pidfd.NONE) {
                 calls.close(pidfd);
-                pidfd = Registration.NO_PIDFD;
+                pidfd = Pidfd.NONE;
             }
             strategy = Strategy.sweep("waitid(P_PIDFD)", ours);
             refusal = ours;
-            ours = peek(pid, pidfd, Registration.NO_PIDFD);
+            ours = peek(pid, pidfd, Pidfd.NONE);
         }
         if (ours < 0) {
-            if (pidfd != Registration.NO_PIDFD) {
+            if (pidfd != Pidfd.NONE) {
                 calls.close(pidfd);
             }
             return ours == -Abi.ECHILD ? ours : Outcomes.check(ours, "waitid", pid, "EXITED|NOHANG|NOWAIT");
         }
         refuse(refusal, strategy);
         registration.token = places.take(registration);
-        if (pidfd != Registration.NO_PIDFD) {
+        if (pidfd != Pidfd.NONE) {
             // A child that has ended already is readable at once, so nothing is missed that happened before this line.
-            int added = epoll == null ? -Abi.EBADF : epoll.add(pidfd, registration.token);
+            int added = Objects.requireNonNull(epoll).add(pidfd, registration.token);
             if (added < 0) {
                 calls.close(pidfd);
-                pidfd = Registration.NO_PIDFD;
+                pidfd = Pidfd.NONE;
                 strategy = Strategy.sweep("epoll_ctl", added);
             }
         }
         registration.pidfd = pidfd;
-        registration.sharesPidfd = source != Registration.NO_PIDFD;
+        registration.sharesPidfd = source != Pidfd.NONE;
         byPid.put(registration.key, registration);
-        if (pidfd != Registration.NO_PIDFD) {
-            registration.child().lend(pidfd);
-        }
+        registration.child().lend(pidfd);
         choose(registration, strategy);
-        if (pidfd == Registration.NO_PIDFD || registration.watch.stops()) {
+        if (pidfd == Pidfd.NONE || registration.watch.stops()) {
             swept.add(registration);
         }
         return 0;
@@ -146,9 +144,8 @@ final class Roster {
             Epoll.Opening opening = Epoll.open(calls);
             if (opening instanceof Epoll.Refused refused) {
                 return refused.instead();
-            } else if (opening instanceof Epoll.Opened opened) {
-                epoll = opened.epoll();
             }
+            epoll = ((Epoll.Opened) opening).epoll();
         }
         return null;
     }
@@ -163,8 +160,8 @@ final class Roster {
 
     private int peek(int pid, int pidfd, int source) {
         int options = Abi.WEXITED | Abi.WNOHANG | Abi.WNOWAIT;
-        int named = pidfd == Registration.NO_PIDFD ? source : pidfd;
-        return named == Registration.NO_PIDFD
+        int named = pidfd == Pidfd.NONE ? source : pidfd;
+        return named == Pidfd.NONE
                 ? calls.waitid(Abi.P_PID, pid, null, options)
                 : calls.waitid(Abi.P_PIDFD, named, null, options);
     }
@@ -225,15 +222,14 @@ final class Roster {
         places.giveBack(registration.token);
         swept.remove(registration);
         int pidfd = registration.pidfd;
-        if (pidfd != Registration.NO_PIDFD) {
-            registration.pidfd = Registration.NO_PIDFD;
+        if (pidfd != Pidfd.NONE) {
+            registration.pidfd = Pidfd.NONE;
             registration.child().takeBack(pidfd);
             // Closing takes a descriptor out of the epoll only if nobody else has a copy: the caller has one of his
             // own,
             // and a child that lives may have those of all that are not reaped.
-            if (epoll != null
-                    && (registration.sharesPidfd || registration.child().known() == null)) {
-                epoll.remove(pidfd);
+            if (registration.sharesPidfd || registration.child().known() == null) {
+                Objects.requireNonNull(epoll).remove(pidfd);
             }
             calls.close(pidfd);
         }

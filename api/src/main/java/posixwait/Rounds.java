@@ -17,7 +17,6 @@ final class Rounds {
     // Under the lock.
     private final Pace pace = new Pace();
     private boolean woken;
-    private boolean parked;
 
     /**
      * Shares the lock, the condition and the roster with the reaper.
@@ -58,7 +57,6 @@ final class Rounds {
 
     private void park(long nanos) {
         long left = nanos;
-        parked = true;
         try {
             // What was asked for before this line has set woken, what is asked for later finds a waiter.
             while (!woken && left > 0) {
@@ -70,16 +68,13 @@ final class Rounds {
                 Thread.currentThread().interrupt();
             }
         }
-        parked = false;
         woken = false;
     }
 
-    /** Ends a wait that began when there was no epoll: the end of a child that goes by pidfd would not end it; with the lock. */
+    /** Ends a wait that began when there was no epoll, which the end of a child that goes by pidfd would not; with the lock. */
     void unpark() {
-        if (parked) {
-            woken = true;
-            changed.signalAll();
-        }
+        woken = true;
+        changed.signalAll();
     }
 
     private int events(Epoll epoll, long nanos, Consumer<? super Registration> each) {
@@ -209,8 +204,7 @@ final class Rounds {
 
     /** Ends the wait of the round that is under way, or of the next; with the lock. */
     void wake() {
-        woken = true;
-        changed.signalAll();
+        unpark();
         Epoll epoll = roster.epoll();
         if (epoll != null) {
             epoll.wake();

@@ -19,7 +19,6 @@ final class Sightings {
     private final long grace;
     private final long mostAtOnce;
     private final Map<Integer, Sighting> zombies = new HashMap<>();
-    private boolean started;
     private long last;
     private long ran;
 
@@ -38,22 +37,19 @@ final class Sightings {
      * @param listed the pids of the children there are
      */
     void begin(long now, Set<Integer> listed) {
-        if (started) {
-            // Stopped between two looks for longer than the grace period, this thread may run before the one that
-            // waits.
-            ran += Math.min(now - last, mostAtOnce);
-        }
-        started = true;
+        // Stopped between two looks for longer than the grace period, this thread may run before the one that waits.
+        // What
+        // the first look adds does not matter, since no zombie was seen before it.
+        ran += Math.min(now - last, mostAtOnce);
         last = now;
         zombies.keySet().retainAll(listed);
     }
 
-    /** Has seen a zombie that may be reaped; the first time counts. */
+    /** Has seen a zombie that may be reaped, and that was not {@link #seen}: from now on its time counts. */
     void add(ProcStat zombie) {
-        // Another start time, another process: the pid was reaped and given again, and its owner has all the time anew.
-        zombies.compute(
-                zombie.pid(),
-                (pid, seen) -> seen != null && seen.zombie().sameProcess(zombie) ? seen : new Sighting(zombie, ran));
+        // Another one with this pid may have been seen before: it was reaped, and this one's owner has all the time
+        // anew.
+        zombies.put(zombie.pid(), new Sighting(zombie, ran));
     }
 
     /** Has not seen a zombie of that pid. */
@@ -71,11 +67,6 @@ final class Sightings {
     boolean seen(ProcStat zombie) {
         Sighting seen = zombies.get(zombie.pid());
         return seen != null && seen.zombie().sameProcess(zombie);
-    }
-
-    /** {@return how many are being watched} */
-    int size() {
-        return zombies.size();
     }
 
     /** {@return how long to wait for the next look, in nanoseconds} */

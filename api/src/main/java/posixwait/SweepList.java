@@ -1,6 +1,7 @@
 package posixwait;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The registrations that have to be asked, dense, each knowing its index. */
@@ -29,17 +30,17 @@ final class SweepList {
         if (index == Registration.NOT_SWEPT) {
             return;
         }
-        Registration last = entries[--count];
+        Registration last = Objects.requireNonNull(entries[--count]);
         entries[count] = null;
-        if (last != null && last != registration) {
+        if (last != registration) {
             entries[index] = last;
             last.sweepIndex = index;
         }
         registration.sweepIndex = Registration.NOT_SWEPT;
     }
 
-    /** {@return the entry, {@code null} beyond the end} */
+    /** {@return the entry, {@code null} at an index that was one before others were taken out} */
     @Nullable Registration at(int index) {
-        return index < count ? entries[index] : null;
+        return entries[index];
     }
 }

@@ -6,12 +6,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 
 class AdoptedChildrenEventsTest {
@@ -31,7 +30,7 @@ class AdoptedChildrenEventsTest {
         AdoptedChildren adopted =
                 new AdoptedChildren(calls.backend(), AdoptionRules.usual(), proc.zombie(PID, 99), () -> 0);
 
-        List<RecordedEvent> events = recorded(directory.resolve("look.jfr"), adopted::look);
+        List<RecordedEvent> events = Recordings.of(directory, "posixwait.Zombies", adopted::look);
 
         assertThat(events)
                 .extracting(event -> event.getInt("zombies"), event -> event.getInt("reaped"))
@@ -43,19 +42,37 @@ class AdoptedChildrenEventsTest {
         calls.answer("getpid", 1);
         AdoptedChildren adopted = new AdoptedChildren(calls.backend(), AdoptionRules.usual(), proc, () -> 0);
 
-        assertThat(recorded(directory.resolve("look.jfr"), adopted::look)).isEmpty();
+        assertThat(Recordings.of(directory, "posixwait.Zombies", adopted::look)).isEmpty();
     }
 
-    private static List<RecordedEvent> recorded(Path file, Runnable action) throws IOException {
-        try (Recording recording = new Recording()) {
-            recording.enable("posixwait.Zombies");
-            recording.start();
-            action.run();
-            recording.stop();
-            recording.dump(file);
-        }
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("posixwait.Zombies"))
-                .toList();
+    @Test
+    void a_recording_has_what_was_reaped(@TempDir Path directory) throws IOException {
+        long[] now = {0};
+        calls.answer("getpid", 1)
+                .answer("waitid", AdoptedChildrenEventsTest::ended)
+                .answer("pidfdOpen", 7)
+                .answer("waitid", AdoptedChildrenEventsTest::ended)
+                .answer("close", 0);
+        AdoptedChildren adopted =
+                new AdoptedChildren(calls.backend(), AdoptionRules.usual(), proc.zombie(PID, 99), () -> now[0]);
+
+        List<RecordedEvent> events = Recordings.of(directory, "posixwait.StateChange", () -> {
+            for (int looks = 0; looks < 5; looks++) {
+                adopted.look();
+                now[0] += 250_000_000;
+            }
+        });
+
+        assertThat(events)
+                .extracting(event -> event.getInt("pid"), event -> event.getString("status"))
+                .containsExactly(tuple(PID, "exited with 7"));
+    }
+
+    private static long ended(ScriptedSystemCalls.Arguments arguments) {
+        RawChild child = arguments.the(RawChild.class);
+        child.pid = PID;
+        child.code = Abi.CLD_EXITED;
+        child.status = 7;
+        return 0;
     }
 }

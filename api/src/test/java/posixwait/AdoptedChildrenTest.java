@@ -330,6 +330,20 @@ class AdoptedChildrenTest {
         }
 
         @Test
+        void counts_as_seen_from_when_its_Child_is_no_more_also_if_it_was_seen_before_there_was_one() {
+            AdoptedChildren adopted = adopted();
+            proc.zombie(PID, 99);
+            waitable();
+            adopted.look();
+            OwnPids.Claim claim = OwnPids.claim(this, PID);
+            lookUntilNearlyOld(adopted);
+            claim.release();
+            waitable();
+
+            assertThat(lookAfter(QUARTER, adopted)).isEmpty();
+        }
+
+        @Test
         void is_not_touched_if_its_pid_is_to_be_left_alone() {
             AdoptedChildren adopted = adopted(AdoptionRules.usual().leaving(pid -> pid == PID));
             proc.zombie(PID, 99);
@@ -355,6 +369,49 @@ class AdoptedChildrenTest {
             calls.answer("waitid", 0, 0, 0, 0);
             lookUntilNearlyOld(adopted);
             waitable();
+
+            assertThat(lookAfter(QUARTER, adopted)).isEmpty();
+        }
+
+        /** A tracer that comes gets the status first: ptrace(2). */
+        @Test
+        void is_seen_anew_once_it_could_not_be_reaped() {
+            AdoptedChildren adopted = adopted();
+            proc.zombie(PID, 99);
+            waitable();
+            lookUntilNearlyOld(adopted);
+            calls.answer("pidfdOpen", FD).answer("waitid", 0).answer("close", 0);
+            List<AdoptedChild> found = new ArrayList<>(lookAfter(QUARTER, adopted));
+            waitable();
+            found.addAll(lookAfter(QUARTER, adopted));
+
+            assertThat(found).isEmpty();
+        }
+
+        @Test
+        void is_not_reaped_when_the_next_process_with_the_pid_started_in_the_same_tick_and_runs() {
+            AdoptedChildren adopted = adopted();
+            proc.zombie(PID, 99);
+            waitable();
+            lookUntilNearlyOld(adopted);
+            calls.answer("close", 0).answer("pidfdOpen", arguments -> {
+                proc.running(PID, 99);
+                return FD;
+            });
+
+            assertThat(lookAfter(QUARTER, adopted)).isEmpty();
+        }
+
+        @Test
+        void is_not_reaped_when_the_next_process_with_the_pid_started_in_the_same_tick_and_is_anothers() {
+            AdoptedChildren adopted = adopted();
+            proc.zombie(PID, 99);
+            waitable();
+            lookUntilNearlyOld(adopted);
+            calls.answer("close", 0).answer("pidfdOpen", arguments -> {
+                proc.stranger(PID, 'Z', 12, 99);
+                return FD;
+            });
 
             assertThat(lookAfter(QUARTER, adopted)).isEmpty();
         }
@@ -398,6 +455,13 @@ class AdoptedChildrenTest {
             reapable();
 
             assertThat(lookAfter(QUARTER, adopted)).containsExactly(reported(PID, 7));
+        }
+
+        @Test
+        void what_is_gone_before_it_is_read_is_no_child() {
+            proc.withoutLists().zombie(PID, 99).goneOnceListed(PID);
+
+            assertThat(adopted().look()).isEmpty();
         }
 
         @Test
@@ -677,6 +741,132 @@ class AdoptedChildrenTest {
                 .withMessage("prctl(PR_SET_CHILD_SUBREAPER, 1): EINVAL (Invalid argument)");
     }
 
+    /** Four looks in a grace period while there is a zombie; once in it, and once in a second, while there is none. */
+    @Nested
+    class ThePauseBetweenTwoLooks {
+        private static final long SECOND = 1_000_000_000;
+
+        private final AdoptedChildren adopted = adopted();
+
+        @Test
+        void is_the_grace_period_where_there_is_no_zombie() {
+            assertThat(adopted(AdoptionRules.usual().grace(Duration.ofMillis(4)))
+                            .pause())
+                    .isEqualTo(4_000_000);
+        }
+
+        @Test
+        void is_a_second_at_the_most() {
+            assertThat(adopted(AdoptionRules.usual().grace(Duration.ofHours(1))).pause())
+                    .isEqualTo(SECOND);
+        }
+
+        @Test
+        void is_a_quarter_of_the_grace_period_where_there_is_one() {
+            proc.zombie(PID, 99);
+            waitable();
+            adopted.look();
+
+            assertThat(adopted.pause()).isEqualTo(QUARTER);
+        }
+
+        @Test
+        void is_rounded_up_so_that_four_make_the_grace_period() {
+            AdoptedChildren odd = adopted(AdoptionRules.usual().grace(Duration.ofNanos(1_000_001)));
+            proc.zombie(PID, 99);
+            waitable();
+            odd.look();
+
+            assertThat(odd.pause()).isEqualTo(250_001);
+        }
+
+        @Test
+        void is_the_long_one_again_when_a_process_that_runs_has_the_pid() {
+            proc.zombie(PID, 99);
+            waitable();
+            lookUntilNearlyOld(adopted);
+            proc.running(PID, 100);
+            lookAfter(QUARTER, adopted);
+
+            assertThat(adopted.pause()).isEqualTo(SECOND);
+        }
+
+        @Test
+        void is_the_long_one_again_when_the_next_zombie_with_the_pid_cannot_be_reaped() {
+            proc.zombie(PID, 99);
+            waitable();
+            lookUntilNearlyOld(adopted);
+            proc.zombie(PID, 100);
+            calls.answer("waitid", 0);
+            lookAfter(QUARTER, adopted);
+
+            assertThat(adopted.pause()).isEqualTo(SECOND);
+        }
+
+        @Test
+        void is_the_long_one_when_the_zombie_is_gone_before_it_can_be_asked_for() {
+            proc.zombie(PID, 99);
+            calls.answer("waitid", -Abi.ECHILD);
+            adopted.look();
+
+            assertThat(adopted.pause()).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void looking_more_often_than_four_times_in_the_grace_period_does_not_shorten_it() {
+        now = Duration.ofDays(1).toNanos();
+        proc.zombie(PID, 99);
+        AdoptedChildren adopted = adopted();
+        waitable();
+        List<AdoptedChild> found = new ArrayList<>();
+        for (int looks = 0; looks < 10; looks++) {
+            found.addAll(lookAfter(1_000_000, adopted));
+        }
+
+        assertThat(found).isEmpty();
+    }
+
+    /** With the real /proc; the test JVM has no zombies that it adopted, or keeps them for a grace period. */
+    @Nested
+    class WithProcAsItIsMounted {
+        private final int self = Math.toIntExact(ProcessHandle.current().pid());
+
+        WithProcAsItIsMounted() {
+            calls.answer("getpid", self);
+            if (self != 1) {
+                calls.answer("prctl", arguments -> {
+                    arguments.the(RawStatus.class).value = 1;
+                    return 0;
+                });
+            }
+        }
+
+        @Test
+        void it_can_be_driven_by_the_usual_rules() {
+            assertThat(AdoptedChildren.driven(calls.backend()).toString())
+                    .startsWith("children adopted by " + self + ": ")
+                    .contains("; after PT1S; ");
+        }
+
+        @Test
+        void it_can_be_driven_by_other_rules() {
+            AdoptionRules rules = AdoptionRules.usual().grace(Duration.ofHours(1));
+
+            assertThat(AdoptedChildren.driven(calls.backend(), rules).toString())
+                    .contains("; after PT1H; ");
+        }
+
+        @Test
+        void it_can_look_on_a_thread_of_its_own() {
+            try (AdoptedChildren opened = AdoptedChildren.open(calls.backend(), child -> {})) {
+                assertThatIllegalStateException()
+                        .isThrownBy(opened::look)
+                        .withMessage("a thread looks, and reports what it reaps");
+            }
+        }
+    }
+
     @Test
     void it_does_not_look_once_closed() {
         AdoptedChildren adopted = adopted();
@@ -695,5 +885,24 @@ class AdoptedChildrenTest {
         assertThat(adopted)
                 .hasToString("children adopted by 1: listed in /proc/1/task/1/children; reaped by pidfd;"
                         + " after PT1S; 1 zombies seen, 0 reaped");
+    }
+
+    @Test
+    void it_is_shown_with_a_zombie_as_long_as_there_is_one() {
+        proc.zombie(PID, 99);
+        AdoptedChildren adopted = adopted();
+        waitable();
+        adopted.look();
+        lookAfter(QUARTER, adopted);
+
+        assertThat(adopted.toString()).contains("; 1 zombies seen, 0 reaped");
+    }
+
+    @Test
+    void it_is_shown_as_closed() {
+        AdoptedChildren adopted = adopted();
+        adopted.close();
+
+        assertThat(adopted.toString()).endsWith("; closed");
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import posixwait.spi.Abi;
 import posixwait.spi.RawSignalSet;
 import posixwait.spi.RawStatus;
@@ -170,5 +173,14 @@ class BareChildTest {
         BareChild.clone(calls.calls(), "pause", 0, Abi.CLONE_PIDFD | Abi.SIGCHLD, pidfd);
 
         assertThat(calls.made()).contains("clone(4096, 7405568, 4113, 0, RawStatus{})");
+    }
+
+    @Test
+    void a_recording_has_the_child(@TempDir Path directory) throws IOException {
+        cloneReturns(4711);
+
+        assertThat(Recordings.of(directory, "posixwait.Spawn", () -> BareChild.exiting(calls.backend(), 7)))
+                .extracting(event -> event.getInt("pid"))
+                .containsExactly(4711);
     }
 }

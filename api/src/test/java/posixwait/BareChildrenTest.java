@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.spi.Abi;
@@ -183,5 +186,15 @@ class BareChildrenTest {
         children.close();
 
         assertThatIllegalStateException().isThrownBy(children::pausing).withMessageContaining("given back");
+    }
+
+    @Test
+    void a_recording_has_the_child(@TempDir Path directory) throws IOException {
+        BareChildren children = room(1);
+        cloneReturns(4711);
+
+        assertThat(Recordings.of(directory, "posixwait.Spawn", () -> children.pausing()))
+                .extracting(event -> event.getInt("pid"))
+                .containsExactly(4711);
     }
 }

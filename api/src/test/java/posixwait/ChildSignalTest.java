@@ -77,6 +77,17 @@ class ChildSignalTest {
             assertThat(calls.made()).containsExactly(OPEN, LOOK_BY_PIDFD, "pidfdSendSignal(7, 15, 0)", CLOSE);
         }
 
+        /** Where standard input is closed. */
+        @Test
+        void it_may_be_descriptor_0() {
+            calls.answer("pidfdOpen", 0)
+                    .answer("waitid", 0)
+                    .answer("pidfdSendSignal", 0)
+                    .answer("close", 0);
+
+            assertThat(child.send(Signal.TERM)).isTrue();
+        }
+
         @Test
         void it_does_not_hit_the_stranger_that_has_the_pid_of_a_stolen_child() {
             calls.answer("pidfdOpen", FD).answer("waitid", -Abi.ECHILD).answer("close", 0);

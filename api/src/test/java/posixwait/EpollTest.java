@@ -44,6 +44,15 @@ class EpollTest {
             assertThat(open().fd()).isEqualTo(EPOLL);
         }
 
+        /** Where standard input is closed. */
+        @ParameterizedTest
+        @CsvSource({"0, 6", "5, 0"})
+        void may_get_any_number(int epoll, int eventfd) {
+            calls.answer("epollCreate1", epoll).answer("eventfd", eventfd).answer("epollCtl", 0);
+
+            assertThat(Epoll.open(calls.calls())).isInstanceOf(Epoll.Opened.class);
+        }
+
         @Test
         void without_an_epoll_is_refused() {
             calls.answer("epollCreate1", -Abi.EMFILE);

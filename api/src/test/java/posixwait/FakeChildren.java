@@ -235,12 +235,14 @@ final class FakeChildren extends ForwardingSystemCalls {
         if (process == null || !process.ours || process.reaped) {
             return -Abi.ECHILD;
         }
+        boolean waitable = process.hasEnded() && !process.traced;
+        if (waitable && (options & Abi.WEXITED) == 0) {
+            // Which leaves the carrier as it was, as any failure may.
+            return -Abi.ECHILD;
+        }
         RawChild info = child == null ? new RawChild() : child;
         info.clear();
-        if (process.hasEnded() && !process.traced) {
-            if ((options & Abi.WEXITED) == 0) {
-                return -Abi.ECHILD;
-            }
+        if (waitable) {
             report(process, process.code, info, usage);
             process.reaped = (options & Abi.WNOWAIT) == 0;
             forgetReaped();
@@ -333,7 +335,14 @@ final class FakeChildren extends ForwardingSystemCalls {
 
     @Override
     public int close(int fd) {
-        return call("close", () -> descriptors.close(fd));
+        return call("close", () -> {
+            int result = descriptors.close(fd);
+            if (result < 0) {
+                // By then the number may be another thread's descriptor.
+                throw new AssertionError("close(" + fd + "), which is not open");
+            }
+            return result;
+        });
     }
 
     @Override

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import jdk.jfr.Recording;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +33,7 @@ class FlightEventsTest {
     }
 
     private List<RecordedEvent> all(String name, Runnable happens) throws IOException {
-        Path file = directory.resolve("recording.jfr");
-        try (Recording recording = new Recording()) {
-            recording.enable(name);
-            recording.start();
-            happens.run();
-            recording.stop();
-            recording.dump(file);
-        }
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals(name))
-                .toList();
+        return Recordings.of(directory, name, happens);
     }
 
     @Test
@@ -112,5 +101,28 @@ class FlightEventsTest {
 
         assertThat(event.getInt("zombies")).isEqualTo(5);
         assertThat(event.getInt("reaped")).isEqualTo(3);
+    }
+
+    @Test
+    void a_child_that_neither_stopped_nor_went_on_is_not_recorded() throws IOException {
+        reaper.register(reapers.child(PID), Watch.ends().onStopAndContinue(Runnable::run, change -> {}));
+
+        assertThat(all("posixwait.StateChange", () -> reapers.drain(reaper))).isEmpty();
+    }
+
+    @Test
+    void after_a_recording_an_event_costs_no_memory() throws IOException {
+        all("posixwait.Spawn", () -> {});
+        WaitStatus status = new WaitStatus.Exited(7);
+        Fate lost = new StatusLost(PID, StatusLost.Reason.TAKEN);
+
+        assertThat(Stream.<Runnable>of(
+                                () -> FlightEvents.spawned(PID, "posix_spawn", "/bin/true"),
+                                () -> FlightEvents.changed(PID, status),
+                                () -> FlightEvents.ended(PID, lost),
+                                () -> FlightEvents.strategy(PID, Strategy.PIDFD),
+                                () -> FlightEvents.zombies(5, 3))
+                        .map(Measured::allocated))
+                .containsOnly(0L);
     }
 }

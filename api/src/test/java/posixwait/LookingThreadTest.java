@@ -113,6 +113,22 @@ class LookingThreadTest {
     }
 
     @Test
+    void closing_waits_for_a_report_that_is_under_way() throws InterruptedException {
+        zombies(PID);
+        Thread closer = new Thread(() -> opened.get(0).close());
+        BlockingQueue<Boolean> waits = new LinkedBlockingQueue<>();
+
+        open(child -> {
+            closer.start();
+            Reapers.awaitWaiting(closer);
+            waits.add(closer.isAlive());
+        });
+
+        assertThat(waits.take()).isTrue();
+        closer.join();
+    }
+
+    @Test
     void it_can_be_closed_by_a_report() throws InterruptedException {
         zombies(PID, PID + 1);
 
@@ -187,5 +203,15 @@ class LookingThreadTest {
 
         assertThat(Thread.interrupted()).isTrue();
         hold.countDown();
+    }
+
+    @Test
+    void it_does_not_keep_the_JVM_alive() throws InterruptedException {
+        zombies(PID);
+        BlockingQueue<Boolean> daemon = new LinkedBlockingQueue<>();
+
+        open(child -> daemon.add(Thread.currentThread().isDaemon()));
+
+        assertThat(daemon.take()).isTrue();
     }
 }

@@ -2,6 +2,8 @@ package posixwait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import posixwait.spi.Abi;
@@ -83,10 +85,20 @@ class OwnPidsTest {
     @Test
     void a_handle_that_was_collected_is_forgotten_when_the_next_one_comes() {
         OwnPids.claim(this, PID).enqueue();
+        assertThat(OwnPids.onRecord(PID)).isTrue();
 
         OwnPids.Claim next = OwnPids.claim(this, PID + 1);
 
         assertThat(OwnPids.onRecord(PID)).isFalse();
         next.release();
+    }
+
+    @Test
+    void a_release_allocates_nothing() {
+        Deque<OwnPids.Claim> claims = new ArrayDeque<>();
+        claims.add(OwnPids.claim(this, PID));
+        claims.add(OwnPids.claim(this, PID + 1));
+
+        assertThat(Measured.allocated(() -> claims.remove().release())).isZero();
     }
 }

@@ -90,4 +90,15 @@ class PlacesTest {
 
         assertThat(take(late).token).isNotEqualTo(Epoll.WAKE);
     }
+
+    @Test
+    void a_place_that_is_had_again_costs_nobody_his() {
+        Registration first = take(places);
+        take(places);
+        Registration third = take(places);
+        places.giveBack(first.token);
+        take(places);
+
+        assertThat(places.holder(third.token)).isSameAs(third);
+    }
 }

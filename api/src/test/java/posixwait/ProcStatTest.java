@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +85,12 @@ class ProcStatTest {
     @Test
     void a_process_that_is_not_there_is_not_read() throws IOException {
         assertThat(new MountedProc().stat(Integer.MAX_VALUE)).isEqualTo(Optional.empty());
+    }
+
+    /** As of another PID namespace. */
+    @Test
+    void a_proc_may_not_show_this_process(@TempDir File empty) throws IOException {
+        assertThat(new MountedProc(empty).self()).isEmpty();
     }
 
     @Test

@@ -282,6 +282,20 @@ class ReaperCallbackTest {
         }
 
         @Test
+        void may_wait_for_a_child_that_was_reaped() {
+            children.exit(PID, 7);
+            reaper.drain(Duration.ZERO, each -> {
+                try {
+                    heard.add(registration.await());
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+
+            assertThat(heard).containsExactly(new Exited(7));
+        }
+
+        @Test
         void may_not_wait_for_the_child_that_it_would_have_to_reap() {
             children.exit(PID, 7);
 
@@ -452,6 +466,26 @@ class ReaperCallbackTest {
             happens(Abi.CLD_STOPPED, Abi.SIGSTOP);
 
             assertThat(heard).isEmpty();
+        }
+
+        /** The call that looks for stops fails for a zombie, and leaves what was told of another one. */
+        @Test
+        void are_not_made_of_how_another_child_ended() {
+            children.fail("pidfd_open", Abi.ENOSYS);
+            register(HERE);
+            reaper.register(reapers.child(4714));
+            children.exit(4713, 9);
+            children.exit(4714, 8);
+            reapers.drain(reaper);
+
+            assertThat(heard).isEmpty();
+        }
+
+        @Test
+        void are_shown_as_asked_for() {
+            register(HERE);
+
+            assertThat(reaper).hasToString("driven reaper on fake: 3 children, 1 of them asked at intervals");
         }
 
         @Test

@@ -2,6 +2,7 @@ package posixwait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,6 +207,28 @@ class ReaperCloseTest {
     }
 
     @Nested
+    class Opened_without_a_clock_of_the_tests {
+        @Test
+        void it_waits_unless_told_otherwise() {
+            Reaper opened = Reaper.driven(children.backend());
+            Registration registration = opened.register(reapers.child(PID));
+            children.whenIdle(() -> children.exit(PID, 7));
+            opened.close();
+
+            assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
+        }
+
+        @Test
+        void it_closes_as_it_was_told() {
+            Reaper opened = Reaper.driven(children.backend(), OnClose.KILL);
+            Registration registration = opened.register(reapers.child(PID));
+            opened.close();
+
+            assertThat(Reapers.fate(registration)).isEqualTo(KILLED);
+        }
+    }
+
+    @Nested
     class In_whatever_way {
         @ParameterizedTest
         @EnumSource
@@ -222,6 +245,16 @@ class ReaperCloseTest {
                                 case KILL -> KILLED;
                                 case HAND_BACK -> "cancelled";
                             });
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void an_interrupt_is_not_made_up(OnClose how) {
+            register(PID);
+            children.whenIdle(() -> children.exit(PID, 7));
+            reaper.close(how);
+
+            assertThat(Thread.interrupted()).isFalse();
         }
 
         @ParameterizedTest
@@ -355,6 +388,31 @@ class ReaperCloseTest {
             assertThat(Reapers.fate(registration)).isEqualTo(KILLED);
         }
 
+        @Test
+        void the_other_ones_children_are_waited_for_when_it_has_left() throws InterruptedException {
+            children.blocking();
+            Registration registration = register(PID);
+            register(OTHER);
+            children.exit(OTHER, 7);
+            CountDownLatch inTurn = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Thread draining = new Thread(() -> reaper.drain(Duration.ZERO, each -> {
+                inTurn.countDown();
+                awaitUninterruptibly(goOn);
+            }));
+            draining.start();
+            inTurn.await();
+            Thread closer = new Thread(() -> reaper.close(OnClose.WAIT));
+            closer.start();
+            Reapers.awaitWaiting(closer);
+            goOn.countDown();
+            draining.join();
+            children.exit(PID, 8);
+            closer.join();
+
+            assertThat(Reapers.fate(registration)).isEqualTo(new Exited(8));
+        }
+
         /** Its epoll would be one that was not woken. */
         @Test
         void the_other_is_not_kept_even_if_it_comes_when_closing_has_begun() throws InterruptedException {
@@ -482,6 +540,18 @@ class ReaperCloseTest {
 
             assertThat(Reapers.failure(registration)).isInstanceOf(ReaperClosedException.class);
             assertThat(children.descriptors.open()).isEmpty();
+        }
+
+        @Test
+        void it_is_not_opened_again_by_closing_it_from_a_callback() {
+            List<Throwable> thrown = new ArrayList<>();
+            var unused = registration.fate().whenComplete((fate, failure) -> {
+                reaper.close();
+                thrown.add(catchThrowable(() -> reapers.drain(reaper)));
+            });
+            assertThatExceptionOfType(PosixException.class).isThrownBy(() -> reapers.drain(reaper));
+
+            assertThat(thrown).singleElement().isInstanceOf(ReaperClosedException.class);
         }
 
         @Test

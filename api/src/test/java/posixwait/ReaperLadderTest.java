@@ -1,7 +1,9 @@
 package posixwait;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -142,6 +144,18 @@ class ReaperLadderTest {
         }
 
         @Test
+        void the_reason_is_seen_as_long_as_a_child_is_asked() {
+            children.fail("pidfd_open", Abi.EMFILE);
+            reaper.register(reapers.child(PID));
+            children.works("pidfd_open");
+            reaper.register(reapers.child(OTHER));
+
+            assertThat(reaper)
+                    .hasToString("driven reaper on fake: 2 children, 1 of them asked at intervals"
+                            + " (pidfd_open: EMFILE (Too many open files))");
+        }
+
+        @Test
         void there_is_no_descriptor_for_a_loop_of_the_callers() {
             children.fail("epoll_create1", Abi.EMFILE);
 
@@ -175,6 +189,22 @@ class ReaperLadderTest {
             }
         }
 
+        /** By its pid it would be another child, which nobody meant. */
+        @Test
+        void of_which_no_copy_can_be_had_is_no_child_any_more_if_another_one_has_the_pid() {
+            children.child(PID);
+            children.fail("fcntl", Abi.EMFILE);
+            try (Pidfd pidfd = Pidfd.open(children.backend(), PID)) {
+                children.steal(PID);
+                children.child(PID);
+
+                assertThatExceptionOfType(PosixException.class)
+                        .isThrownBy(() -> reaper.register(pidfd, Watch.ends()))
+                        .extracting(PosixException::errno)
+                        .isEqualTo(Errno.ECHILD);
+            }
+        }
+
         @Test
         void is_taken_where_waitid_takes_none() {
             children.child(PID);
@@ -202,6 +232,37 @@ class ReaperLadderTest {
             try (Pidfd pidfd = Pidfd.open(children.backend(), PID)) {
                 isToldOf(reaper.register(pidfd, Watch.ends()));
             }
+        }
+    }
+
+    @Nested
+    class Without_an_epoll {
+        private final Registration registration;
+
+        Without_an_epoll() {
+            children.fail("epoll_create1", Abi.EMFILE);
+            registration = reaper.register(reapers.child(PID));
+            reapers.drain(reaper);
+        }
+
+        @Test
+        void a_drain_that_has_no_time_does_not_wait() {
+            assertThat(reapers.drain(reaper)).isZero();
+        }
+
+        @Test
+        void a_drain_is_over_after_the_time() {
+            assertThat(reaper.drain(Duration.ofMillis(1), each -> {})).isZero();
+        }
+
+        @Test
+        void an_interrupt_ends_a_drain_and_stays() {
+            reapers.now -= Reapers.LONG.toNanos(); // so that it has an hour to wait
+            Thread.currentThread().interrupt();
+            reaper.drain(Reapers.LONG, each -> {});
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(registration.fate()).isNotDone();
         }
     }
 

@@ -42,6 +42,11 @@ class ReaperRacesTest {
         }
 
         @Test
+        void keeps_its_status_when_it_is_asked_for_again() {
+            assertThat(child.reap()).contains(new Exited(7));
+        }
+
+        @Test
         void has_no_usage() {
             reapers.drain(reaper);
 
@@ -52,6 +57,20 @@ class ReaperRacesTest {
         void is_not_handed_back_but_told_of() {
             assertThat(registration.cancel()).isFalse();
             assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
+        }
+
+        /** A place given back twice would be had by two, one of whom would never be told. */
+        @Test
+        void gives_its_place_back_once() {
+            registration.cancel();
+            Registration second = reaper.register(reapers.child(OTHER));
+            Registration third = reaper.register(reapers.child(THIRD));
+            children.exit(OTHER, 8);
+            children.exit(THIRD, 9);
+            reapers.drain(reaper);
+
+            assertThat(Reapers.fate(second)).isEqualTo(new Exited(8));
+            assertThat(Reapers.fate(third)).isEqualTo(new Exited(9));
         }
 
         @Test
@@ -228,6 +247,24 @@ class ReaperRacesTest {
         }
     }
 
+    @Test
+    void a_child_that_is_found_to_be_traced_is_asked_soon_also_if_nothing_had_happened_for_long() {
+        reaper.register(reapers.child(OTHER), Watch.ends().onStopAndContinue(Runnable::run, change -> {}));
+        reaper.register(reapers.child(PID));
+        for (int sweeps = 0; sweeps < 10; sweeps++) {
+            reapers.drain(reaper);
+            reapers.now += Pace.LONGEST;
+        }
+        reapers.drain(reaper);
+        children.trace(PID, true);
+        children.exit(PID, 7);
+        reapers.drain(reaper);
+        children.timeouts.clear();
+        reaper.drain(Reapers.LONG, each -> {});
+
+        assertThat(children.timeouts).containsExactly(2);
+    }
+
     /** As long as a child holds a copy of a pidfd, closing it does not take it out of the epoll: epoll(7). */
     @Nested
     class A_descriptor_of_which_a_child_holds_a_copy {
@@ -263,6 +300,16 @@ class ReaperRacesTest {
             assertThat(reapers.drain(reaper)).isZero();
             assertThat(reapers.sleeps(reaper)).isTrue();
         }
+    }
+
+    /** Closing the only descriptor of a file takes it out of every epoll. */
+    @Test
+    void a_pidfd_of_the_reapers_own_costs_no_call_to_take_it_out_of_the_epoll() {
+        reaper.register(reapers.child(PID));
+        children.exit(PID, 7);
+        reapers.drain(reaper);
+
+        assertThat(children.made("epoll_ctl(DEL)")).isZero();
     }
 
     @Nested

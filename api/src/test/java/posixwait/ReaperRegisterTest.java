@@ -194,9 +194,10 @@ class ReaperRegisterTest {
         /** What was never on the roster has no place there to give back. */
         @Test
         void takes_no_place_from_others_by_being_handed_back() {
-            Registration other = reaper.register(reapers.child(OTHER));
             child.reap();
             reaper.register(child).cancel();
+            reaper.register(child).cancel();
+            Registration other = reaper.register(reapers.child(OTHER));
             Registration third = reaper.register(reapers.child(4713));
             children.exit(OTHER, 8);
             children.exit(4713, 9);
@@ -297,6 +298,14 @@ class ReaperRegisterTest {
             children.action(handler, flags);
 
             assertThat(Reapers.fate(reaper.register(child))).isEqualTo(new StatusLost(PID, reason));
+        }
+
+        @Test
+        void knows_from_then_on_that_it_is_lost() {
+            children.steal(PID);
+            reaper.register(child);
+
+            assertThat(child.known()).isEqualTo(TAKEN);
         }
 
         @Test

@@ -108,6 +108,24 @@ class ReaperThreadTest {
             assertThat(next.await()).isEqualTo(new Exited(8));
         }
 
+        /** Left set, it would end every later sleep at once. */
+        @Test
+        void forgets_an_interrupt_where_it_sleeps_without_an_epoll() {
+            children.fail("epoll_create1", Abi.EMFILE);
+            Thread thread = itsThread(register(PID));
+            Reapers.awaitWaiting(thread);
+            thread.interrupt();
+            while (thread.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<Boolean> interrupted = register(OTHER)
+                    .fate()
+                    .thenApply(fate -> Thread.currentThread().isInterrupted());
+            children.exit(OTHER, 8);
+
+            assertThat(interrupted.join()).isFalse();
+        }
+
         @Test
         void is_not_disturbed_by_an_interrupt_where_it_sleeps_without_an_epoll() throws InterruptedException {
             children.fail("epoll_create1", Abi.EMFILE);
@@ -152,6 +170,33 @@ class ReaperThreadTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> reaper.drain(Duration.ZERO, each -> {}))
                     .withMessage("this reaper has a thread that drains it; use Reaper.driven");
+        }
+
+        @Test
+        void may_be_told_to_look() throws InterruptedException {
+            children.fail("pidfd_open", Abi.ENOSYS);
+            Registration registration = register(PID);
+            children.exit(PID, 7);
+            reaper.look();
+
+            assertThat(registration.await()).isEqualTo(new Exited(7));
+        }
+
+        /** Who opened it may be a plug-in that is to be unloaded. */
+        @Test
+        void keeps_no_class_loader_of_who_opened_it() {
+            Thread opener = Thread.currentThread();
+            ClassLoader before = opener.getContextClassLoader();
+            opener.setContextClassLoader(new ClassLoader() {});
+            Reaper opened;
+            try {
+                opened = reapers.threaded(OnClose.WAIT);
+            } finally {
+                opener.setContextClassLoader(before);
+            }
+
+            assertThat(itsThread(opened.register(reapers.child(PID))).getContextClassLoader())
+                    .isSameAs(Reaper.class.getClassLoader());
         }
 
         @Test
@@ -250,6 +295,19 @@ class ReaperThreadTest {
 
     @Nested
     class Closing {
+        @Test
+        void waits_unless_it_was_opened_otherwise() throws InterruptedException {
+            Reaper opened = Reaper.open(children.backend());
+            Registration registration = opened.register(reapers.child(PID));
+            Thread closer = new Thread(opened::close);
+            closer.start();
+            Reapers.awaitWaiting(closer);
+            children.exit(PID, 7);
+            closer.join();
+
+            assertThat(Reapers.fate(registration)).isEqualTo(new Exited(7));
+        }
+
         @ParameterizedTest
         @EnumSource
         void needs_no_thread_where_nothing_was_registered(OnClose how) {
@@ -274,6 +332,14 @@ class ReaperThreadTest {
             reaper.close(OnClose.HAND_BACK);
 
             assertThat(registration.fate()).isCancelled();
+        }
+
+        @Test
+        void makes_no_interrupt_up() {
+            children.exit(register(PID).pid(), 7);
+            reaper.close();
+
+            assertThat(Thread.interrupted()).isFalse();
         }
 
         @Test

@@ -3,6 +3,8 @@ package posixwait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,6 +70,17 @@ class ReaperUsageTest {
         Registration registration = register(PID);
 
         assertThat(registration.usage()).isEmpty();
+    }
+
+    @Test
+    void it_is_not_there_before_the_future_is_done() {
+        Registration registration = register(PID);
+        ends(PID, 5);
+        List<Boolean> there = new ArrayList<>();
+        children.before("close", () -> there.add(registration.usage().isPresent()));
+        reapers.drain(reaper);
+
+        assertThat(there).containsExactly(false);
     }
 
     @Test
@@ -217,5 +230,16 @@ class ReaperUsageTest {
 
         assertThat(registration.fate()).isCompletedExceptionally();
         assertThat(children.made("wait4")).isZero();
+    }
+
+    @Test
+    void without_it_no_call_is_made_up_for() {
+        Registration registration = reaper.register(reapers.child(PID));
+        ends(PID, 5);
+        children.fail("waitid(P_PIDFD)", Abi.ENOSYS);
+        reapers.drain(reaper);
+
+        assertThat(Reapers.failure(registration))
+                .hasMessageMatching("waitid\\(pidfd \\d+, EXITED\\|NOHANG\\): ENOSYS .*");
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 /** A {@code /proc} of processes that are none: those that a test puts there, each in the list of one thread. Safe for many threads. */
 final class ScriptedProc implements ProcFiles {
+    private static final String GONE = "";
     private static final String AFTER_PARENT = " 1 1 0 -1 4228352 25 0 0 0 0 0 0 0 20 0 1 0 ";
 
     private final int self;
@@ -83,7 +84,7 @@ final class ScriptedProc implements ProcFiles {
 
     /** It is listed, and reaped before it is read. */
     synchronized ScriptedProc goneOnceListed(int pid) {
-        lines.remove(pid);
+        lines.put(pid, GONE);
         return this;
     }
 
@@ -131,6 +132,7 @@ final class ScriptedProc implements ProcFiles {
                     : Optional.empty();
         }
         return Optional.ofNullable(lines.get(Integer.valueOf(names.getName(0).toString())))
+                .filter(line -> !line.equals(GONE))
                 .map(line -> line.getBytes(UTF_8));
     }
 

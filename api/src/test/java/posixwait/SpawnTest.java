@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import posixwait.spi.Abi;
@@ -245,5 +248,14 @@ class SpawnTest {
         arguments.add("more");
 
         assertThat(plan.arguments()).containsExactly("true");
+    }
+
+    @Test
+    void a_recording_has_the_spawn(@TempDir Path directory) throws IOException {
+        calls.answer("posixSpawn", 4711);
+
+        assertThat(Recordings.of(directory, "posixwait.Spawn", () -> program().start(calls.backend())))
+                .extracting(event -> event.getInt("pid"))
+                .containsExactly(4711);
     }
 }

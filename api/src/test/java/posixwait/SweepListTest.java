@@ -43,10 +43,17 @@ class SweepListTest {
     }
 
     @Test
-    void nothing_is_beyond_its_end() {
-        add(3);
+    void nothing_is_where_the_last_one_was() {
+        list.remove(add(3).get(2));
 
-        assertThat(list.at(3)).isNull();
+        assertThat(list.at(2)).isNull();
+    }
+
+    @Test
+    void nothing_is_where_the_one_was_that_took_another_index() {
+        list.remove(add(3).get(0));
+
+        assertThat(list.at(2)).isNull();
     }
 
     @ParameterizedTest

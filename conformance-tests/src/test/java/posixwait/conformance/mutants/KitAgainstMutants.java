@@ -12,25 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The kit against every mutant that PIT made of the backends, and if asked of what the API means. Only the profile {@code mutation}
+ * The kit against every mutant that PIT made of the backends and of what the API says of waiting. Only the profile {@code mutation}
  * runs it, after PIT; {@code docs/mutation.md} tells of it.
  */
 class KitAgainstMutants {
     private static final double LEAST_SCORE = 95.0;
 
-    /** How backends are found and refused, and what faults are built on: no requirement is about them. */
-    private static final Predicate<String> NOT_ASKED = Pattern.compile(
-                    "posixwait\\.(Backends.*|spi\\.BackendUnavailableException|spi\\.ForwardingSystemCalls)")
-            .asMatchPredicate();
-
-    /** The system property with the targets, separated by commas; without it, the backends. */
+    /** The system property with the targets, separated by commas; without it, all of them. */
     private static final String TARGETS = "posixwait.mutants.targets";
 
     private final Path root = Path.of(System.getProperty("posixwait.mutants.root", ".."));
@@ -42,11 +35,11 @@ class KitAgainstMutants {
     Stream<DynamicTest> every_mutant_is_noticed_or_explained() throws IOException, InterruptedException {
         Explained explained = Explained.read(root.resolve("src/mutation/kit-survivors.txt"));
         Map<String, List<Mutant>> byModule = new TreeMap<>();
-        for (String name : System.getProperty(TARGETS, "JNA,FFM").split(",", -1)) {
+        for (String name : System.getProperty(TARGETS, "JNA,FFM,API").split(",", -1)) {
             Target target = Target.valueOf(name);
             List<Mutant> mutants =
                     Exported.read(target.module, root.resolve(target.module).resolve("target/pit-reports")).stream()
-                            .filter(mutant -> !NOT_ASKED.test(mutant.className()))
+                            .filter(target::asks)
                             .toList();
             byModule.put(target.module, mutants);
             Hunt hunt = new Hunt(target, explained::contains);
