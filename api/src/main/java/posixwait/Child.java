@@ -154,7 +154,7 @@ public final class Child implements AutoCloseable {
      * Reaps the child for a reaper, if it has ended; never blocks.
      *
      * @param pidfd a pidfd of it; {@link Pidfd#NONE} to go by the pid
-     * @param info for the call
+     * @param info for the call, cleared
      * @param usage receives the usage, if this call reaped the child
      * @return what became of it; {@code null} if nothing is waitable
      */
@@ -229,6 +229,8 @@ public final class Child implements AutoCloseable {
             }
             int idType = pidfd == Pidfd.NONE ? Abi.P_PID : Abi.P_PIDFD;
             int id = pidfd == Pidfd.NONE ? pid : pidfd;
+            // Not every kernel writes it when nothing is waitable (wait(2)); what is in it is another child's.
+            info.clear();
             int result = calls.waitid(idType, id, info, Abi.WSTOPPED | Abi.WCONTINUED | Abi.WNOHANG);
             // ECHILD of a zombie: it can neither stop nor go on. What became of it, the reap finds out.
             return result == 0 && info.pid != 0 ? WaitStatus.of(info) : null;

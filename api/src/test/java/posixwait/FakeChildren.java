@@ -40,6 +40,7 @@ final class FakeChildren extends ForwardingSystemCalls {
     private final Deque<Runnable> whenIdle = new ArrayDeque<>();
     private final RawSigaction action = new RawSigaction();
     private boolean blocking;
+    private boolean leavesSiginfoAlone;
 
     /** A process, from when it is made until it is forgotten; without a code it runs. */
     private static final class FakeProcess {
@@ -181,6 +182,11 @@ final class FakeChildren extends ForwardingSystemCalls {
         whenIdle.add(happens);
     }
 
+    /** From now on what a wait was given stays as it was if there is nothing to report. */
+    synchronized void leavesSiginfoAlone() {
+        leavesSiginfoAlone = true;
+    }
+
     /** From now on a wait with nothing to report is one for another thread. */
     synchronized void blocking() {
         blocking = true;
@@ -241,7 +247,9 @@ final class FakeChildren extends ForwardingSystemCalls {
             return -Abi.ECHILD;
         }
         RawChild info = child == null ? new RawChild() : child;
-        info.clear();
+        if (!leavesSiginfoAlone) {
+            info.clear();
+        }
         if (waitable) {
             report(process, process.code, info, usage);
             process.reaped = (options & Abi.WNOWAIT) == 0;

@@ -379,6 +379,20 @@ class ReaperCallbackTest {
             reapers.drain(reaper);
         }
 
+        /** wait(2): POSIX did not always say what becomes of a siginfo_t if nothing is waitable. */
+        @Test
+        void are_none_where_the_kernel_leaves_what_it_said_of_another_child() {
+            register(HERE);
+            children.leavesSiginfoAlone();
+            children.exit(PID, 7);
+            reaper.look();
+            reapers.drain(reaper);
+            reaper.look();
+            reapers.drain(reaper);
+
+            assertThat(heard).isEmpty();
+        }
+
         @Test
         void and_going_on_are_told_in_order() {
             register(HERE);
