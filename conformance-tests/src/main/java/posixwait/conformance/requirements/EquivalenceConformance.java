@@ -395,11 +395,11 @@ public final class EquivalenceConformance {
         }
 
         Answer ask(WaitRoute route, int options) {
-            if (route == WaitRoute.WAITID_PIDFD && pidfd < 0) {
+            if (route.takesPidfd() && pidfd < 0) {
                 pidfd = kit.children().descriptor((int)
                         kit.require("pidfd_open", () -> kit.reference().pidfdOpen(pid, 0)));
             }
-            return route.ask(kit.calls(), pid, pidfd, options);
+            return route.ask(kit.calls(), kit.posix(), pid, pidfd, options);
         }
 
         Answer is(WaitStatus status) {

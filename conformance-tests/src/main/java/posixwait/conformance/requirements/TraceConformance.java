@@ -73,6 +73,7 @@ public final class TraceConformance {
 
         assertThat(List.of(result, child.pid, child.code, child.status))
                 .containsExactly(0, pid, Abi.CLD_TRAPPED, Abi.SIGTERM);
+        assertThat(WaitStatus.of(child)).isEqualTo(new Trapped(Signal.TERM, 0));
     }
 
     @Requirement(
