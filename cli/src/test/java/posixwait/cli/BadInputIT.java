@@ -59,6 +59,13 @@ class BadInputIT extends RunnableJar {
                 "2 | coverage --markdown no/a.md | no such file or directory",
                 "2 | coverage --html a --markdown a | is the file of --html too",
                 "2 | coverage --backend ffm | unknown option",
+                "2 | merge | Missing required parameter: 'RESULT'",
+                "2 | merge nosuch.json | no such file or directory; make one with 'posixwait check --json FILE' or",
+                "2 | merge . | is a directory",
+                "2 | merge /dev/null --html a.html | is not a result of 'check' or 'bench'",
+                "2 | merge nosuch.json --json . | --json .: is a directory",
+                "2 | merge nosuch.json --json a --html a | is the file of --json too",
+                "2 | merge nosuch.json --backend ffm | unknown option",
                 "2 | --out /dev/null | is not a directory"
             })
     void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {

@@ -22,7 +22,7 @@ class CommandLineIT extends RunnableJar {
     void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
         assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
         assertThat(run(jdk, "--help").ended(0).out())
-                .contains("check", "prove", "bench", "choose", "coverage", "doctor", "report");
+                .contains("check", "prove", "bench", "choose", "coverage", "doctor", "merge", "report");
         assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
     }
 
@@ -106,6 +106,25 @@ class CommandLineIT extends RunnableJar {
         run(newest(), "coverage", "--check", "c.json", "--html", "c.html").complained(2, "has ST-999");
 
         assertThat(files()).containsExactly("c.json");
+    }
+
+    @Test
+    void results_of_two_checks_and_a_benchmark_become_one_matrix() throws Exception {
+        String sample = Samples.file("sample-check.json").toString();
+        String bench = Samples.file("sample-bench.json").toString();
+        Path other = directory.resolve("o.json");
+        Files.writeString(other, Files.readString(Path.of(sample)).replace("\"6.12.0\"", "\"5.15.0\""));
+
+        assertThat(run(newest(), "merge", sample, bench, "o.json", "--json", "m.json", "--html", "m.html")
+                        .ended(1)
+                        .out())
+                .contains("jna (jna-direct) on Java 17.0.15, Linux 5.15: DOES NOT CONFORM", "WID-014", "1.21x");
+        assertThat(run(newest(), "merge", bench).ended(0).out()).contains("Java 25.0.3", "1.21x");
+
+        assertThat(Schemas.errors("merge", Files.readString(directory.resolve("m.json"))))
+                .isEmpty();
+        assertThat(directory.resolve("m.html")).content().startsWith("<!doctype html>");
+        assertThat(files()).containsExactly("m.html", "m.json", "o.json");
     }
 
     @Test

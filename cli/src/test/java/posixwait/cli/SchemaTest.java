@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,13 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.NotRun;
 import posixwait.cli.check.RequirementList;
 import posixwait.cli.io.Json;
+import posixwait.cli.merge.Column;
+import posixwait.cli.merge.ConformanceMatrix;
+import posixwait.cli.merge.Fact;
+import posixwait.cli.merge.Facts;
+import posixwait.cli.merge.FigureMatrix;
+import posixwait.cli.merge.Inputs;
+import posixwait.cli.merge.MergeFile;
 import posixwait.conformance.Level;
 import posixwait.conformance.run.Canary;
 import posixwait.conformance.run.Catalogue;
@@ -73,6 +82,38 @@ class SchemaTest {
 
         assertThat(Schemas.errors("check", json)).isEmpty();
         assertThat(Json.parse(json, CheckFile.class)).isEqualTo(result);
+    }
+
+    @Test
+    void a_merge_with_every_kind_of_difference_is_valid() {
+        CheckFile one = Samples.checkOf(
+                Samples.run("ffm", "ffm", "25", Outcome.values()),
+                Samples.run("jna", "jna-direct", "25", Outcome.PASSED));
+        CheckFile other = Samples.checkOf(Samples.run("ffm", "ffm", "25", Outcome.FAILED, Outcome.FAILED));
+        Inputs inputs = new Inputs(
+                Map.of("a.json", one, "b.json", other, "c.json", Samples.check()), Map.of("d.json", Samples.bench()));
+
+        String json = Json.text(MergeFile.of(inputs));
+
+        assertThat(Schemas.errors("merge", json)).isEmpty();
+        assertThat(Schemas.errors("merge", Json.text(MergeFile.of(new Inputs(Map.of(), Map.of())))))
+                .isEmpty();
+        assertThat(Schemas.errors("merge", "{}")).isNotEmpty();
+        assertThat(Schemas.errors("merge", json.replace("\"PASSED\"", "\"GOOD\"")))
+                .isNotEmpty();
+        assertThat(Schemas.errors("merge", json.replace("\"KERNEL\"", "\"MOON\"")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void every_fact_of_a_merge_is_in_its_schema() {
+        Map<Fact, String> facts = Stream.of(Fact.values()).collect(Collectors.toMap(fact -> fact, Fact::words));
+        ConformanceMatrix matrix = new ConformanceMatrix(
+                List.of(new Column("a run", "a.json", true, new Facts(facts))), List.of(), List.of());
+
+        assertThat(Schemas.errors(
+                        "merge", Json.text(new MergeFile(matrix, new FigureMatrix(List.of(), List.of()), List.of()))))
+                .isEmpty();
     }
 
     @Test

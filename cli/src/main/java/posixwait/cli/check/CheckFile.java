@@ -44,10 +44,14 @@ public record CheckFile(
         Objects.requireNonNull(host, "host");
         for (BackendRun run : runs) {
             Objects.requireNonNull(run.backend(), "backend");
+            Objects.requireNonNull(run.binding(), "binding");
             Objects.requireNonNull(run.jdk(), "jdk");
             for (RequirementResult result : run.requirements()) {
                 Objects.requireNonNull(result.outcome(), "outcome");
                 Objects.requireNonNull(result.id(), "id");
+                Objects.requireNonNull(result.level(), "level");
+                Objects.requireNonNull(result.title(), "title");
+                Objects.requireNonNull(result.rule(), "rule");
             }
         }
         notRun = notRun == null ? List.of() : notRun;

@@ -1,14 +1,12 @@
 package posixwait.cli.coverage;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import posixwait.cli.check.Totals;
+import posixwait.cli.io.Html;
 import posixwait.cli.report.HtmlReport;
 import posixwait.conformance.Level;
 import posixwait.conformance.run.Outcome;
@@ -37,10 +35,9 @@ public final class CoverageHtml {
         html.body.append("</section>\n");
         html.tests();
         html.beyond();
-        // The body last: what is filled in may look like a place.
-        return resource(CoverageHtml.class, "coverage.html")
-                .replace("{{css}}", resource(HtmlReport.class, "report.css"))
-                .replace("{{body}}", html.body);
+        return Html.filled(
+                Html.resource(CoverageHtml.class, "coverage.html"),
+                Map.of("css", Html.resource(HtmlReport.class, "report.css"), "body", html.body.toString()));
     }
 
     private void summary() {
@@ -57,7 +54,7 @@ public final class CoverageHtml {
                 .append(" percent.</p>\n");
         for (Coverage.Run run : coverage.runs()) {
             body.append("<p>")
-                    .append(escaped(run.name() + " on " + run.host() + ": " + coverage.held(run) + " of "
+                    .append(Html.escaped(run.name() + " on " + run.host() + ": " + coverage.held(run) + " of "
                             + total.tested() + " tested assertions passed."))
                     .append("</p>\n");
         }
@@ -72,7 +69,7 @@ public final class CoverageHtml {
     private void numbers(String name, String title, Coverage.Numbers numbers) {
         body.append("<tr>");
         cell("", name);
-        cell("", escaped(title));
+        cell("", Html.escaped(title));
         for (int number : new int[] {
             numbers.assertions(), numbers.testable(), numbers.tested(), numbers.percent(), numbers.deviations()
         }) {
@@ -115,15 +112,15 @@ public final class CoverageHtml {
         body.append("<h3 id=\"")
                 .append(page.name())
                 .append("\">")
-                .append(escaped(page.name()))
+                .append(Html.escaped(page.name()))
                 .append("</h3>\n<p>");
-        body.append(escaped(page.title() + ". " + page.standard() + ".")).append("</p>\n");
+        body.append(Html.escaped(page.title() + ". " + page.standard() + ".")).append("</p>\n");
         table(columns(List.of("", "section", "assertion", "requirements and tests")), Integer.MAX_VALUE);
         for (Assertion assertion : page.assertions()) {
             body.append("<tr id=\"").append(assertion.id()).append("\">");
             cell("mono", assertion.id().substring(assertion.id().indexOf('#')));
-            cell("", escaped(assertion.section()));
-            cell("", escaped(assertion.text()));
+            cell("", Html.escaped(assertion.section()));
+            cell("", Html.escaped(assertion.text()));
             cell("", assertion.isTested() ? requirements(assertion) : untested(assertion));
             for (Coverage.Run run : coverage.runs()) {
                 cell("", assertion.isTested() ? verdict(run, assertion) : "");
@@ -136,13 +133,14 @@ public final class CoverageHtml {
     private String requirements(Assertion assertion) {
         String all = assertion.requirements().stream()
                 .map(id -> "<a class=\"mono\" href=\"#" + id + "\">" + id + "</a> <span class=\"test\">"
-                        + escaped(Coverage.test(Objects.requireNonNull(byId.get(id), id))) + "</span>")
+                        + Html.escaped(Coverage.test(Objects.requireNonNull(byId.get(id), id))) + "</span>")
                 .collect(Collectors.joining("<br>"));
         return assertion.deviation() ? "<span class=\"outcome doubt\">Linux departs</span><br>" + all : all;
     }
 
     private static String untested(Assertion assertion) {
-        return "<span class=\"outcome none\">" + Coverage.why(assertion) + "</span> " + escaped(assertion.reason());
+        return "<span class=\"outcome none\">" + Coverage.why(assertion) + "</span> "
+                + Html.escaped(assertion.reason());
     }
 
     private static String verdict(Coverage.Run run, Assertion assertion) {
@@ -160,7 +158,10 @@ public final class CoverageHtml {
             body.append("<tr id=\"").append(info.id()).append("\">");
             cell("mono", info.id());
             cell("", info.level().name());
-            cell("", escaped(info.rule()) + "<br><span class=\"test\">" + escaped(Coverage.test(info)) + "</span>");
+            cell(
+                    "",
+                    Html.escaped(info.rule()) + "<br><span class=\"test\">" + Html.escaped(Coverage.test(info))
+                            + "</span>");
             cell(
                     "",
                     assertions.getOrDefault(info.id(), List.of()).stream()
@@ -180,7 +181,7 @@ public final class CoverageHtml {
         for (RequirementInfo info : coverage.beyond()) {
             body.append("<tr>");
             cell("mono", "<a href=\"#" + info.id() + "\">" + info.id() + "</a>");
-            cell("", escaped(Coverage.beyondWhat(info)));
+            cell("", Html.escaped(Coverage.beyondWhat(info)));
             body.append("</tr>\n");
         }
         close();
@@ -205,7 +206,7 @@ public final class CoverageHtml {
         body.append("<div class=\"scroll\"><table class=\"coverage\"><thead><tr>");
         for (int i = 0; i < columns.size(); i++) {
             body.append(i < textColumns ? "<th>" : "<th class=\"number\">")
-                    .append(escaped(columns.get(i)))
+                    .append(Html.escaped(columns.get(i)))
                     .append("</th>");
         }
         body.append("</tr></thead><tbody>\n");
@@ -219,17 +220,5 @@ public final class CoverageHtml {
         body.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">")
                 .append(html)
                 .append("</td>");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String resource(Class<?> beside, String name) {
-        try (InputStream in = beside.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the command's own jar cannot be read: " + name, e);
-        }
     }
 }

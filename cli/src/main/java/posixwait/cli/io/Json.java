@@ -4,14 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results as JSON. */
 public final class Json {
+    private static final String MAKE = "make one with ";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             // A newer version of a file may say more.
@@ -39,6 +44,20 @@ public final class Json {
     }
 
     /**
+     * A kind of result.
+     *
+     * @param maker the command that writes it
+     * @param member what it has at its top, and no other kind
+     * @param type what it holds
+     * @param <T> what it holds
+     */
+    public record Kind<T>(String maker, String member, Class<T> type) {
+        private String remedy() {
+            return "'posixwait " + maker + " --json FILE'";
+        }
+    }
+
+    /**
      * Reads a result that an earlier command wrote.
      *
      * @param option the option that named the file
@@ -49,25 +68,66 @@ public final class Json {
      * @throws Complaint if it cannot be read or holds something else
      */
     public static <T> T read(String option, Path path, Class<T> type, String maker) {
-        String remedy = "make one with 'posixwait " + maker + " --json FILE'";
+        Kind<T> kind = new Kind<>(maker, "", type);
+        String what = option + " " + path;
+        return parse(what, bytes(what, path, MAKE + kind.remedy()), kind);
+    }
+
+    /**
+     * Reads a result that one of several commands wrote.
+     *
+     * @param path the file
+     * @param kinds the kinds it may be of, told apart by their members
+     * @return what it holds, of the type of its kind
+     * @throws Complaint if it cannot be read or holds something else
+     */
+    public static Object readOneOf(Path path, List<Kind<?>> kinds) {
+        String what = path.toString();
+        String remedy = MAKE + kinds.stream().map(Kind::remedy).collect(Collectors.joining(" or "));
+        String makers = kinds.stream().map(kind -> "'" + kind.maker + "'").collect(Collectors.joining(" or "));
+        byte[] bytes = bytes(what, path, remedy);
+        try {
+            JsonNode tree = MAPPER.readTree(bytes);
+            for (Kind<?> kind : kinds) {
+                if (tree.has(kind.member)) {
+                    return parse(what, bytes, kind);
+                }
+            }
+        } catch (JacksonException e) {
+            throw Complaint.usage(what, "is not a result of " + makers + line(e), remedy)
+                    .because(e);
+        }
+        throw Complaint.usage(what, "is not a result of " + makers, remedy);
+    }
+
+    private static byte[] bytes(String what, Path path, String remedy) {
         if (Files.isDirectory(path)) {
-            throw Complaint.usage(option + " " + path, "is a directory", remedy);
+            throw Complaint.usage(what, "is a directory", remedy);
         }
         try {
-            T value = MAPPER.readValue(Files.readAllBytes(path), type);
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw Complaint.usage(what, Complaint.reason(e), remedy).because(e);
+        }
+    }
+
+    private static <T> T parse(String what, byte[] bytes, Kind<T> kind) {
+        String remedy = MAKE + kind.remedy();
+        try {
+            T value = MAPPER.readValue(bytes, kind.type);
             if (value == null) {
-                throw Complaint.usage(option + " " + path, "is empty", remedy);
+                throw Complaint.usage(what, "is empty", remedy);
             }
             return value;
-        } catch (IOException e) {
-            throw Complaint.usage(option + " " + path, Complaint.reason(e), remedy)
-                    .because(e);
         } catch (JacksonException e) {
-            String where = e.getLocation() == null || e.getLocation().getLineNr() < 0
-                    ? ""
-                    : ", line " + e.getLocation().getLineNr();
-            throw Complaint.usage(option + " " + path, "is not a result of '" + maker + "'" + where, remedy)
+            throw Complaint.usage(what, "is not a result of '" + kind.maker + "'" + line(e), remedy)
                     .because(e);
         }
+    }
+
+    private static String line(JacksonException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 0
+                ? ""
+                : ", line " + e.getLocation().getLineNr();
     }
 }

@@ -1,11 +1,7 @@
 package posixwait.cli.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.bench.BenchFile;
@@ -14,6 +10,7 @@ import posixwait.cli.choose.Choice;
 import posixwait.cli.choose.Chooser;
 import posixwait.cli.doctor.Finding;
 import posixwait.cli.doctor.HostRules;
+import posixwait.cli.io.Html;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
 import posixwait.cli.peers.PeersFile;
@@ -116,32 +113,14 @@ public final class HtmlReport {
                 "data", Json.compact(data).replace("<", "\\u003c"),
                 "echarts", inScript(resource(ECHARTS)),
                 "js", inScript(SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n"))));
-        return filled(resource("report.html"), parts);
+        return Html.filled(resource("report.html"), parts);
     }
 
     private static String inScript(String script) {
         return script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
     }
 
-    /** Fills each place once, in one pass: what is filled in may look like a place. */
-    private static String filled(String template, Map<String, String> parts) {
-        StringBuilder text = new StringBuilder();
-        int from = 0;
-        for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
-            int close = template.indexOf("}}", open);
-            text.append(template, from, open);
-            text.append(
-                    Objects.requireNonNull(parts.get(template.substring(open + 2, close)), "a place without a part"));
-            from = close + 2;
-        }
-        return text.append(template, from, template.length()).toString();
-    }
-
     private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the command's own jar cannot be read: " + name, e);
-        }
+        return Html.resource(HtmlReport.class, name);
     }
 }
