@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -223,13 +220,14 @@ final class MeasuringJvm {
             }
         }
 
+        /** Looks now and then: {@code onExit} of a process that JMH waits for as well has been seen not to complete. */
         private void awaitEnd(ProcessHandle jvm) throws InterruptedException {
-            try {
-                jvm.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                impatient = true;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
+            while (jvm.isAlive()) {
+                if (System.nanoTime() - deadline > 0) {
+                    impatient = true;
+                    return;
+                }
+                Thread.sleep(POLL_MILLIS);
             }
         }
 
