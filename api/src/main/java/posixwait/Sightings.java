@@ -38,8 +38,7 @@ final class Sightings {
      */
     void begin(long now, Set<Integer> listed) {
         // Stopped between two looks for longer than the grace period, this thread may run before the one that waits.
-        // What
-        // the first look adds does not matter, since no zombie was seen before it.
+        // What the first look adds does not matter, since no zombie was seen before it.
         ran += Math.min(now - last, mostAtOnce);
         last = now;
         zombies.keySet().retainAll(listed);

@@ -81,6 +81,10 @@ public final class WaitidReportConformance {
             sources = {"POSIX.1-2017 signal.h, DESCRIPTION, SIGCHLD", "wait(2), DESCRIPTION"})
     void a_death_with_a_core_image_is_CLD_DUMPED() {
         try (CoreImage image = CoreImage.of(kit.children())) {
+            ChildInfo peeked =
+                    kit.posix().waitid(pid(image.pid()), EXITED.with(NOWAIT)).orElseThrow();
+
+            assertThat(peeked.change()).isEqualTo(new StateChange(image.pid(), new Signaled(Signal.ABRT, true)));
             assertReports(image.pid(), Abi.WEXITED, Abi.CLD_DUMPED, Abi.SIGABRT);
         }
     }

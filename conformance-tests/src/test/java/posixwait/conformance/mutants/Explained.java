@@ -3,24 +3,19 @@ package posixwait.conformance.mutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/**
- * The mutants that may survive the kit: a line each, with the reason, which {@code docs/mutation.md} has in full.
- *
- * <p>By name, since a line number would change with every line above it: a name that stands there twice explains two.
- */
+/** The mutants that may survive the kit: a line each, with the reason, which {@code docs/mutation.md} has in full. */
 final class Explained {
-    private final Map<String, Integer> names = new TreeMap<>();
+    private final Set<String> names = new TreeSet<>();
 
     private Explained(List<String> lines) {
         for (String line : lines) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                names.merge(line.split("\t", 2)[1], 1, Integer::sum);
+            if (!line.isBlank() && !line.startsWith("#") && !names.add(line.split("\t", 2)[1])) {
+                throw new IllegalArgumentException("the list of survivors has a mutant twice: " + line);
             }
         }
     }
@@ -30,34 +25,21 @@ final class Explained {
         return new Explained(Files.readAllLines(file));
     }
 
-    static Explained of(List<String> lines) {
-        return new Explained(lines);
-    }
-
-    /** {@return whether a mutant of this name may survive} */
+    /** {@return whether this mutant may survive} */
     boolean contains(Mutant mutant) {
-        return names.containsKey(mutant.name());
+        return names.contains(mutant.name());
     }
 
-    /** {@return the survivors beyond those that are explained} */
+    /** {@return the survivors that are not explained} */
     List<Mutant> unexplained(List<Mutant> survivors) {
-        Map<String, Integer> left = new HashMap<>(names);
-        List<Mutant> unexplained = new ArrayList<>();
-        for (Mutant survivor : survivors) {
-            if (left.merge(survivor.name(), -1, Integer::sum) < 0) {
-                unexplained.add(survivor);
-            }
-        }
-        return unexplained;
+        return survivors.stream().filter(survivor -> !contains(survivor)).toList();
     }
 
-    /** {@return the names, of classes of which there are mutants, that stand there more often than there are mutants} */
+    /** {@return the names that are of no mutant, though there are mutants of their class} */
     List<String> idle(List<Mutant> mutants) {
-        Map<String, Integer> left = new TreeMap<>(names);
-        mutants.forEach(mutant -> left.computeIfPresent(mutant.name(), (name, count) -> count - 1));
-        return left.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .map(Map.Entry::getKey)
+        Set<String> known = mutants.stream().map(Mutant::name).collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !known.contains(name))
                 .filter(name -> mutants.stream().anyMatch(mutant -> name.startsWith(mutant.className() + ".")))
                 .toList();
     }

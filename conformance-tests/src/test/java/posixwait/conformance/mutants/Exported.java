@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -29,7 +31,7 @@ final class Exported {
     private Exported() {}
 
     /**
-     * {@return the mutants of a module, in the order of their classes and lines}
+     * {@return the mutants of a module, in the order of their classes, methods and bytecode}
      *
      * @param module the name of the module
      * @param reports its {@code target/pit-reports}
@@ -38,30 +40,44 @@ final class Exported {
     static List<Mutant> read(String module, Path reports) throws IOException {
         Map<String, Path> files = files(reports.resolve("export"));
         NodeList listed = parse(reports.resolve("mutations.xml")).getElementsByTagName("mutation");
+        List<Element> inOrder = IntStream.range(0, listed.getLength())
+                .mapToObj(i -> (Element) listed.item(i))
+                .sorted(Comparator.comparing((Element each) -> text(each, "mutatedClass"))
+                        .thenComparing(Exported::method)
+                        .thenComparingInt(each -> Integer.parseInt(text(each, "index"))))
+                .toList();
+        Map<String, Long> alike =
+                inOrder.stream().collect(Collectors.groupingBy(Exported::change, Collectors.counting()));
+        Map<String, Integer> seen = new HashMap<>();
         List<Mutant> mutants = new ArrayList<>();
-        for (int i = 0; i < listed.getLength(); i++) {
-            Element each = (Element) listed.item(i);
+        for (Element each : inOrder) {
             String className = text(each, "mutatedClass");
-            String method = text(each, "mutatedMethod") + text(each, "methodDescription");
-            String key = key(className, method, text(each, "index"), text(each, "mutator"));
+            String key = key(className, method(each), text(each, "index"), text(each, "mutator"));
             Path file = files.get(key);
             if (file == null) {
                 throw new IOException("PIT left no file of " + key + "; run it with +EXPORT");
             }
+            long of = Objects.requireNonNull(alike.get(change(each)));
+            int which = seen.merge(change(each), 1, Integer::sum);
             mutants.add(new Mutant(
                     module,
                     className,
-                    method,
+                    method(each),
                     Integer.parseInt(text(each, "lineNumber")),
                     text(each, "description"),
+                    of == 1 ? "" : " (" + which + " of " + of + ")",
                     NOTICED.contains(each.getAttribute("status")),
                     file));
         }
-        mutants.sort(Comparator.comparing(Mutant::className)
-                .thenComparingInt(Mutant::line)
-                .thenComparing(Mutant::method)
-                .thenComparing(Mutant::description));
         return mutants;
+    }
+
+    private static String method(Element mutation) {
+        return text(mutation, "mutatedMethod") + text(mutation, "methodDescription");
+    }
+
+    private static String change(Element mutation) {
+        return String.join(" ", text(mutation, "mutatedClass"), method(mutation), text(mutation, "description"));
     }
 
     private static Map<String, Path> files(Path exported) throws IOException {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * @param method the method that is changed, with its descriptor
  * @param line the line of the source
  * @param description what is changed, in PIT's words
+ * @param which " (2 of 3)" for the second, in the order of the bytecode, of three that are changed alike in one method; empty
+ *     if there is but one
  * @param noticedByUnitTests whether PIT's own run noticed it
  * @param file the changed class
  */
@@ -19,6 +21,7 @@ record Mutant(
         String method,
         int line,
         String description,
+        String which,
         boolean noticedByUnitTests,
         Path file) {
 
@@ -27,8 +30,8 @@ record Mutant(
         return className + ":" + line;
     }
 
-    /** {@return what it is called in the list of survivors; several mutants of a method may share it} */
+    /** {@return what it is called in the list of survivors: without its line, which changes with every line above it} */
     String name() {
-        return className + "." + method + " | " + description;
+        return className + "." + method + " | " + description + which;
     }
 }

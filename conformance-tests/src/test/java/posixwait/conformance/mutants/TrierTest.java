@@ -44,7 +44,7 @@ class TrierTest {
 
     private Mutant mutant(byte[] bytes) throws IOException {
         Path file = Files.write(directory.resolve("Mutant.class"), bytes);
-        return new Mutant("impl-jna", CALLS, "waitpid", 1, "changed by hand", false, file);
+        return new Mutant("impl-jna", CALLS, "waitpid", 1, "changed by hand", "", false, file);
     }
 
     /** {@return the calls with a {@code waitpid} that is changed by a visitor of its instructions} */
