@@ -225,7 +225,8 @@ final class Roster {
         if (pidfd != Pidfd.NONE) {
             registration.pidfd = Pidfd.NONE;
             registration.child().takeBack(pidfd);
-            // Closing takes a descriptor out of the epoll only if nobody else has a copy: the caller has one of his own,
+            // Closing takes a descriptor out of the epoll only if nobody else has a copy: the caller has one of his
+            // own,
             // and a child that lives may have those of all that are not reaped.
             if (registration.sharesPidfd || registration.child().known() == null) {
                 Objects.requireNonNull(epoll).remove(pidfd);

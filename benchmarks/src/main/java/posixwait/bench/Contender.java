@@ -26,7 +26,7 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
     /** NuProcess. */
     static final String NU_PROCESS = "NuProcess";
 
-    /** The most children of those that need a thread for each, where not the number of them is the question. */
+    /** The most children of those that need a thread or pipes for each, where not the number of them is the question. */
     private static final int MOST_THREADS = 1000;
 
     /**
@@ -61,6 +61,20 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
                 way == null || way == Way.REAPER || (way == Way.PROCESS && workload.n() <= MOST_THREADS);
             default -> way == Way.REAPER;
         };
+    }
+
+    /**
+     * {@return how many processes it gets for a workload}
+     *
+     * <p>With pipes, each child is made in a time that grows with those there are, since a new one closes the pipes of all:
+     * thousands are made in minutes, and so only as often as an interval needs.
+     *
+     * @param workload one that it takes part in
+     * @param most how many the others get
+     */
+    int rounds(ReaperWorkload workload, int most) {
+        boolean pipes = way == Way.PROCESS_WITH_PIPES || way == Way.NU_PROCESS;
+        return pipes && workload.n() > MOST_THREADS ? Math.min(most, Ratio.FEWEST_ROUNDS) : most;
     }
 
     /** {@return how many descriptors it needs for a workload} */

@@ -76,9 +76,7 @@ final class Crowd implements AutoCloseable {
             }
         }
         for (int pid : pids) {
-            while (!Session.sleeps(pid)) {
-                Thread.onSpinWait();
-            }
+            Session.awaitSleep(pid);
         }
         return pids;
     }

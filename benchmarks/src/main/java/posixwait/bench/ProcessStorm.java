@@ -41,9 +41,7 @@ final class ProcessStorm implements Storm {
                 processes.add(TrialSession.make(() -> start(program)));
             }
             for (Process process : processes) {
-                while (!Session.sleeps(process.pid())) {
-                    Thread.onSpinWait();
-                }
+                Session.awaitSleep(process.pid());
                 var unused = process.onExit().thenRun(this::inHand);
             }
             RawSigaction ignore = new RawSigaction();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.Backends;
@@ -57,14 +58,16 @@ final class ReaperRun {
     /** {@return how many processes there will be at the most} */
     int planned() {
         return workloads.stream()
-                .mapToInt(workload ->
-                        effort.rounds(workload.question()) * able(workload).size())
+                .mapToInt(workload -> IntStream.range(0, effort.rounds(workload.question()))
+                        .map(round -> able(workload, round).size())
+                        .sum())
                 .sum();
     }
 
-    private List<Contender> able(ReaperWorkload workload) {
+    private List<Contender> able(ReaperWorkload workload, int round) {
         return contenders.stream()
                 .filter(contender -> contender.takesPart(workload))
+                .filter(contender -> round < contender.rounds(workload, effort.rounds(workload.question())))
                 .toList();
     }
 
@@ -97,7 +100,7 @@ final class ReaperRun {
     }
 
     private void round(ReaperWorkload workload, int round, Consumer<String> told, BiConsumer<String, Boolean> notes) {
-        for (Contender contender : able(workload)) {
+        for (Contender contender : able(workload, round)) {
             String what = workload + " " + contender.name();
             if (refused.containsKey(what) || (contender.way() == null && floor == null)) {
                 continue;

@@ -69,10 +69,23 @@ final class Session {
                 && fields.get(SESSION).equals(Long.toString(session));
     }
 
-    /** {@return whether a process sleeps, so that it has nothing left to do before it is killed} */
-    static boolean sleeps(long pid) {
+    /**
+     * Spins until a child sleeps, so that it has nothing left to do before it is killed.
+     *
+     * @throws IllegalStateException if it has ended: one that slept too long, say, while thousands of others were made
+     */
+    static void awaitSleep(long pid) {
+        for (String state = state(pid); !state.equals("S"); state = state(pid)) {
+            if (state.isEmpty() || state.equals("Z")) {
+                throw new IllegalStateException("child " + pid + " ended before it was to be killed");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String state(long pid) {
         List<String> fields = stat(pid);
-        return !fields.isEmpty() && fields.get(STATE).equals("S");
+        return fields.isEmpty() ? "" : fields.get(STATE);
     }
 
     /** The fields of {@code /proc/PID/stat} from the third on; none if there is no such process. */

@@ -5,7 +5,7 @@ import java.util.List;
 /** Children that wait to die together. */
 interface Storm extends AutoCloseable {
     /** The program of those children that run one. It ends by itself, should everything else fail. */
-    List<String> PROGRAM = List.of("sleep", "120");
+    List<String> PROGRAM = List.of("sleep", "600");
 
     /**
      * Releases all children at one instant and blocks until every status is in hand.

@@ -35,9 +35,7 @@ final class WaitStorm implements Storm {
                 make(child, join);
             }
             for (int pid : pids) {
-                while (!Session.sleeps(pid)) {
-                    Thread.onSpinWait();
-                }
+                Session.awaitSleep(pid);
             }
             release = new Release(calls, -group, signal);
         } catch (PosixException e) {

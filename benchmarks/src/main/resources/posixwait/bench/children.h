@@ -101,7 +101,7 @@ static pid_t bare(int (*entry)(void *), int index) {
 
 /* A program in a process group: of its own if 0, in that of this process if negative. */
 static pid_t sleeping(pid_t group) {
-    static char *const arguments[] = {"sleep", "120", NULL};
+    static char *const arguments[] = {"sleep", "600", NULL};
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_t actions;
     sigset_t none, every;
@@ -147,6 +147,10 @@ static void await_asleep(pid_t pid) {
         state = strrchr(line, ')');
         if (state != NULL && state[2] == 'S') {
             return;
+        }
+        if (state != NULL && state[2] == 'Z') {
+            errno = ESRCH;
+            fail("a child ended before it was to be killed");
         }
         sched_yield();
     }
