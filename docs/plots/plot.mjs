@@ -17,7 +17,7 @@ const COLORS = {
   NuProcess: "#b08900",
 };
 const SUBJECTS = Object.keys(COLORS);
-const NAMES = { ffm: "Reaper on ffm", "jna-direct": "Reaper on jna", sweep: "Reaper without pidfds" };
+const NAMES = { c: "C", ffm: "Reaper on ffm", "jna-direct": "Reaper on jna", sweep: "Reaper without pidfds" };
 
 const measured = (name) => JSON.parse(readFileSync(new URL(`../measured/${name}.json`, here)));
 const title = (text, file) => ({

@@ -21,8 +21,8 @@ import posixwait.spi.SystemCalls;
  * registering, which is not an event.
  */
 final class ReaperAllocation {
-    /** All descriptors at once are in one process for a moment only. */
-    private static final int BATCH = 500;
+    /** How many children there are at once, so that no host is asked for descriptors for all of them. */
+    static final int BATCH = 500;
 
     private static final Duration AT_ONCE = Duration.ZERO;
 

@@ -43,7 +43,8 @@ record ReaperWorkload(String question, int n, int most, List<String> arguments) 
         for (int n : effort.footprints()) {
             all.add(new ReaperWorkload(FOOTPRINT, n, n, List.of("" + effort.slice())));
         }
-        all.add(new ReaperWorkload(ALLOCATION, effort.reaped(), effort.reaped(), List.of("" + effort.reapedWarmups())));
+        all.add(new ReaperWorkload(
+                ALLOCATION, effort.reaped(), ReaperAllocation.BATCH, List.of("" + effort.reapedWarmups())));
         return List.copyOf(all);
     }
 
