@@ -30,7 +30,7 @@ import posixwait.conformance.host.HostFacts;
         footer = {
             "",
             "A gate for CI, and the same from two results that are there already:",
-            "  posixwait bench --full --json now.json --baseline main.json --max-regression 10%%",
+            "  posixwait bench --full --json now.json --baseline main.json",
             "  posixwait bench --baseline main.json --result now.json",
             "",
             "Exit code: 0 measured and no regression, 1 a regression, 2 usage, 3 the host could not run it."
