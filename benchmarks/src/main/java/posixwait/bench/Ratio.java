@@ -11,12 +11,14 @@ import org.openjdk.jmh.util.ListStatistics;
  * @param value the geometric mean of the ratios of the single rounds
  * @param low where the 95% interval of that mean begins; {@code null} of fewer than three rounds
  * @param high where it ends
+ * @param rounds how many rounds it is the mean of: how wide an interval of 95% is depends on that
  */
 record Ratio(
         String to,
         double value,
         @Nullable Double low,
-        @Nullable Double high) {
+        @Nullable Double high,
+        int rounds) {
     /** Of fewer there is no interval. */
     static final int FEWEST_ROUNDS = 3;
 
@@ -40,7 +42,7 @@ record Ratio(
         double mean = statistics.getMean();
         double error = statistics.getMeanErrorAt(CONFIDENCE);
         return Double.isNaN(error)
-                ? new Ratio(to, Math.exp(mean), null, null)
-                : new Ratio(to, Math.exp(mean), Math.exp(mean - error), Math.exp(mean + error));
+                ? new Ratio(to, Math.exp(mean), null, null, logarithms.length)
+                : new Ratio(to, Math.exp(mean), Math.exp(mean - error), Math.exp(mean + error), logarithms.length);
     }
 }

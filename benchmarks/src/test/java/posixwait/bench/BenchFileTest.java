@@ -20,7 +20,7 @@ class BenchFileTest {
             null,
             Map.of("max", 400.0),
             null,
-            List.of(new Ratio("c", 2, 1.5, null)),
+            List.of(new Ratio("c", 2, 1.5, null, 5)),
             0.0,
             100);
 

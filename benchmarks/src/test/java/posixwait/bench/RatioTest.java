@@ -26,6 +26,7 @@ class RatioTest {
         assertThat(ratio.value()).isCloseTo(2, within(1e-9));
         assertThat(ratio.low()).isCloseTo(Math.pow(2, 1 - width), within(1e-3));
         assertThat(ratio.high()).isCloseTo(Math.pow(2, 1 + width), within(1e-2));
+        assertThat(ratio.rounds()).isEqualTo(3);
     }
 
     @Test

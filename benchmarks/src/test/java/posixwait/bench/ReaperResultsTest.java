@@ -61,7 +61,7 @@ class ReaperResultsTest {
         BenchResult reaper = of(results.of(STORM, STORM), "ffm");
 
         assertThat(ratio(reaper, "c"))
-                .isEqualTo(new Ratio("c", ratio(reaper, "c").value(), null, null));
+                .isEqualTo(new Ratio("c", ratio(reaper, "c").value(), null, null, 1));
         assertThat(ratio(reaper, "c").value()).isCloseTo(2, within(1e-9));
     }
 

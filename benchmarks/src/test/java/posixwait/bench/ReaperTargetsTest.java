@@ -33,11 +33,11 @@ class ReaperTargetsTest {
     @ParameterizedTest
     @ValueSource(strings = {Subject.JAVA_PROCESS, Contender.JAVA_PROCESS_WITH_PIPES})
     void javaProcessMustTakeFortyTimesAsLong(String subject) {
-        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 45, 41.0, 49.0)))
+        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 45, 41.0, 49.0, 5)))
                 .singleElement()
                 .asString()
                 .endsWith("45 (95%: 41 to 49) times ffm, wanted at least 40: met");
-        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 30, 25.0, 39.0)))
+        assertThat(verdicts("reaper-storm", subject, "4000", 1, new Ratio("ffm", 30, 25.0, 39.0, 5)))
                 .singleElement()
                 .asString()
                 .endsWith("MISSED");
@@ -45,7 +45,7 @@ class ReaperTargetsTest {
 
     @Test
     void anIntervalThatHasTheTargetInItDecidesNothing() {
-        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 1.1, 1.0, 1.2)))
+        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 1.1, 1.0, 1.2, 5)))
                 .singleElement()
                 .asString()
                 .contains("undecided");
@@ -53,7 +53,7 @@ class ReaperTargetsTest {
 
     @Test
     void withoutAnIntervalNothingIsDecided() {
-        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 9, null, null)))
+        assertThat(verdicts("reaper-storm", "ffm", "4000", 1, new Ratio("c", 9, null, null, 5)))
                 .singleElement()
                 .asString()
                 .endsWith("9 times c, wanted at most 1.15: undecided, too few rounds");
@@ -61,7 +61,7 @@ class ReaperTargetsTest {
 
     @Test
     void theReaperIsHeldAgainstC() {
-        assertThat(verdicts("reaper-storm", "ffm", "1000", 1, new Ratio("c", 1.2, 1.16, 1.25)))
+        assertThat(verdicts("reaper-storm", "ffm", "1000", 1, new Ratio("c", 1.2, 1.16, 1.25, 5)))
                 .singleElement()
                 .asString()
                 .endsWith("1.20 (95%: 1.16 to 1.25) times c, wanted at most 1.15: MISSED");
@@ -69,7 +69,7 @@ class ReaperTargetsTest {
 
     @Test
     void bystandersMustNotMatter() {
-        assertThat(verdicts("reaper-bystanders", "ffm", "5000", 1, new Ratio("n=0", 1.2, 1.1, 1.3)))
+        assertThat(verdicts("reaper-bystanders", "ffm", "5000", 1, new Ratio("n=0", 1.2, 1.1, 1.3, 5)))
                 .singleElement()
                 .asString()
                 .endsWith("met");
@@ -97,11 +97,11 @@ class ReaperTargetsTest {
 
     @Test
     void nothingIsWantedOfOthersOrAtOtherSizes() {
-        assertThat(verdicts("reaper-storm", "NuProcess", "4000", 1, new Ratio("c", 99, null, null)))
+        assertThat(verdicts("reaper-storm", "NuProcess", "4000", 1, new Ratio("c", 99, null, null, 5)))
                 .isEmpty();
-        assertThat(verdicts("reaper-storm", "ffm", "300", 1, new Ratio("c", 99, null, null)))
+        assertThat(verdicts("reaper-storm", "ffm", "300", 1, new Ratio("c", 99, null, null, 5)))
                 .isEmpty();
-        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "300", 1, new Ratio("ffm", 1, null, null)))
+        assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "300", 1, new Ratio("ffm", 1, null, null, 5)))
                 .isEmpty();
     }
 }

@@ -2,26 +2,39 @@ package posixwait.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchOutcome;
 import posixwait.cli.bench.BenchRequest;
 import posixwait.cli.bench.BenchText;
+import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Outputs;
+import posixwait.cli.regression.Baseline;
+import posixwait.cli.regression.Comparison;
+import posixwait.cli.regression.ComparisonText;
 import posixwait.conformance.host.HostFacts;
 
 /** {@code bench}: what waiting costs, against C. */
 @Command(
         name = "bench",
         description = "Measure what a wait costs and how fast a fork storm is reaped, against C.",
-        footer = {"", "Exit code: 0 measured, 2 usage, 3 the host could not run it."})
+        footer = {
+            "",
+            "A gate for CI, and the same from two results that are there already:",
+            "  posixwait bench --full --json now.json --baseline main.json",
+            "  posixwait bench --baseline main.json --result now.json",
+            "",
+            "Exit code: 0 measured and no regression, 1 a regression, 2 usage, 3 the host could not run it."
+        })
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
 
@@ -30,7 +43,6 @@ final class BenchCommand implements Callable<Integer> {
 
     /** How long to measure. */
     private static final class Length {
-        @SuppressWarnings("unused") // it is what happens anyway; named to exclude --full
         @Option(names = "--quick", description = "Long enough to choose by: a minute or two. This is the default.")
         private boolean quick;
 
@@ -47,6 +59,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - is the standard output.")
     private @Nullable Path json;
 
+    @Mixin
+    private BaselineOptions baselines = new BaselineOptions();
+
     BenchCommand(Console console) {
         this.console = console;
     }
@@ -56,11 +71,37 @@ final class BenchCommand implements Callable<Integer> {
         Outputs<BenchFile> outputs = new Outputs<>();
         outputs.add("--json", json, Json::text);
         Console people = outputs.besides(console);
+        Baseline baseline = baselines.baseline(json);
+        BenchFile given = baselines.result();
+        if (baseline != null && given != null) {
+            refuseToMeasure();
+            return compare(people, baseline, given);
+        }
         List<String> jdks = jdk == null ? List.of() : List.of(jdk);
         BenchOutcome outcome = new BenchRequest(length.full, questions, jdks).run(people, HostFacts.collect());
         new BenchText(people.out(), people.paint()).print(outcome.file());
         outputs.write(outcome.file());
-        outcome.complete();
-        return Exit.CONFORMS;
+        int code = baseline == null ? Exit.CONFORMS : compare(people, baseline, outcome.file());
+        if (code == Exit.CONFORMS) {
+            outcome.complete();
+        }
+        return code;
+    }
+
+    private int compare(Console people, Baseline baseline, BenchFile now) {
+        Comparison comparison = baseline.against(now, Set.copyOf(questions));
+        new ComparisonText(people.out(), people.paint())
+                .print(comparison, baseline.path().toString(), baseline.differences(now));
+        return comparison.regressions().isEmpty() ? Exit.CONFORMS : Exit.DOES_NOT_CONFORM;
+    }
+
+    /** What was measured already is not measured longer, or on another JDK. */
+    private void refuseToMeasure() {
+        if (length.quick || length.full || !questions.isEmpty() || jdk != null || json != null) {
+            throw Complaint.usage(
+                    "--result",
+                    "is measured already, so there is nothing to do for --quick, --full, --only, --jdk or --json",
+                    "leave them out");
+        }
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +67,95 @@ class CommandLineIT extends RunnableJar {
                 .extracting(BenchResult::subject)
                 .contains("ffm", "jna-direct", "jna-interface");
         assertThat(files()).containsExactly("b.json");
+    }
+
+    @Test
+    void a_result_that_is_no_slower_passes_the_gate() throws Exception {
+        assertThat(run(newest(), compare("bench-again.json")).ended(0).out())
+                .contains("35 rows, no regression by more than 10%", "1 without a ratio to the floor")
+                .doesNotContain("REGRESSION", "GONE");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_backend_that_got_slower_is_named_by_the_gate() throws Exception {
+        List<String> regressions = run(newest(), compare("bench-slower.json"))
+                .ended(1)
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("REGRESSION"))
+                .toList();
+
+        assertThat(regressions)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("REGRESSION  call-\\w+ jna-direct call=\\w+: 1\\.\\d+ times C in the baseline,"
+                                + " 2\\.\\d+ now, \\+\\d+\\.\\d%, confidence .*99\\.\\d\\d%"));
+    }
+
+    @Test
+    void more_may_be_allowed_than_it_got_slower_by() throws Exception {
+        assertThat(run(newest(), compare("bench-slower.json", "--max-regression", "60%"))
+                        .ended(0)
+                        .out())
+                .contains("no regression by more than 60%");
+    }
+
+    @Test
+    void a_subject_that_is_not_there_any_more_is_said() throws Exception {
+        Path now = directory.resolve("n.json");
+        Files.writeString(
+                now, Files.readString(Samples.file("bench-again.json")).replace("\"ffm\"", "\"ffm2\""));
+
+        assertThat(run(newest(), "bench", "--baseline", baseline(), "--result", "n.json")
+                        .ended(0)
+                        .out())
+                .contains(
+                        "GONE        call-echild ffm: call=waitpid, call=wait4, call=waitid",
+                        "in the baseline only",
+                        "not in the baseline");
+    }
+
+    @Test
+    void a_result_that_is_there_already_is_not_measured() throws Exception {
+        for (String option : List.of("--quick", "--full", "--only=call-echild", "--jdk=25", "--json=j.json")) {
+            run(newest(), compare("bench-again.json", option)).complained(2, "--result", "is measured already");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_run_is_held_against_a_baseline_after_it_is_written() throws Exception {
+        run(newest(), "bench", "--only", "call-echild", "--json", "b.json").ended(0);
+        Path baseline = directory.resolve("b.json");
+        assumeTrue(
+                Files.readString(baseline).matches("(?s).*\"ratioToFloor\" : \\d.*"),
+                "UNSUPPORTED: no C compiler, no floor");
+        // So much faster that the next run can only be slower.
+        Files.writeString(
+                baseline,
+                Files.readString(baseline).replaceAll("\"ratioToFloor\" : [0-9.]+", "\"ratioToFloor\" : 0.001"));
+
+        Started.Ended ended =
+                run(newest(), "bench", "--only", "call-echild", "--json", "n.json", "--baseline", "b.json");
+
+        assertThat(ended.ended(1).out()).contains("REGRESSION  call-echild ffm call=waitpid: 0.00 times C");
+        assertThat(files()).containsExactly("b.json", "n.json");
+    }
+
+    private static String baseline() {
+        return Samples.file("bench-baseline.json").toString();
+    }
+
+    private static String[] compare(String result, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "bench",
+                "--baseline",
+                baseline(),
+                "--result",
+                Samples.file(result).toString()));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
     }
 
     @ParameterizedTest

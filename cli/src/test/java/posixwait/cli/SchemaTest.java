@@ -43,10 +43,15 @@ class SchemaTest {
     private Path directory;
 
     @Test
-    void the_samples_are_valid() {
+    void the_samples_are_valid() throws IOException {
         assertThat(Schemas.errors("check", Json.text(Samples.check()))).isEmpty();
         assertThat(Schemas.errors("bench", Json.text(Samples.bench()))).isEmpty();
         assertThat(Schemas.errors("peers", Json.text(Samples.peers()))).isEmpty();
+        for (String name : List.of("bench-baseline.json", "bench-again.json", "bench-slower.json")) {
+            assertThat(Schemas.errors("bench", Files.readString(Samples.file(name))))
+                    .as(name)
+                    .isEmpty();
+        }
     }
 
     @Test

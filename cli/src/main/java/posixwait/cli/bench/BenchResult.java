@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToFloor the figure as a multiple of that of C
  * @param ratios the figure as a multiple of others of the same run, where rounds are interleaved
  * @param bytesPerOp what one operation allocates on the heap
+ * @param samples how many values the figure is made of; {@code null} if the file does not say
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BenchResult(
@@ -35,7 +36,8 @@ public record BenchResult(
         Map<String, Double> percentiles,
         @Nullable Double ratioToFloor,
         List<Ratio> ratios,
-        @Nullable Double bytesPerOp) {
+        @Nullable Double bytesPerOp,
+        @Nullable Long samples) {
     /** The subject that is the floor. */
     public static final String FLOOR = "c";
 
@@ -57,13 +59,15 @@ public record BenchResult(
      * @param value the mean of the rounds
      * @param low where its 95% interval begins; {@code null} if there were fewer than three rounds
      * @param high where that ends
+     * @param rounds of how many rounds; {@code null} if the file does not say
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Ratio(
             String to,
             double value,
             @Nullable Double low,
-            @Nullable Double high) {
+            @Nullable Double high,
+            @Nullable Integer rounds) {
         /** Rejects what is not complete: it comes from files. */
         public Ratio {
             Objects.requireNonNull(to, "to");

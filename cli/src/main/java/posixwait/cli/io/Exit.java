@@ -5,7 +5,7 @@ public final class Exit {
     /** Every backend that ran conforms. */
     public static final int CONFORMS = 0;
 
-    /** A backend does not conform, or something on the host must be fixed. */
+    /** A backend does not conform, something on the host must be fixed, or a ratio to C got worse. */
     public static final int DOES_NOT_CONFORM = 1;
 
     /** The command line is wrong: an option, a name, a file. */

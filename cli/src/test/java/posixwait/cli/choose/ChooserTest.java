@@ -105,6 +105,7 @@ class ChooserTest {
                 Map.of("p99", 900.0),
                 null,
                 List.of(),
+                null,
                 null);
 
         Choice choice = Chooser.choose(
@@ -143,6 +144,7 @@ class ChooserTest {
                 percentiles,
                 p99 / 500,
                 List.of(),
+                null,
                 null);
     }
 
@@ -159,6 +161,7 @@ class ChooserTest {
                 Map.of(),
                 nanos / 150,
                 List.of(),
-                0.0);
+                0.0,
+                null);
     }
 }

@@ -53,7 +53,8 @@ class FigureMatrixTest {
                 20.0,
                 Map.of(),
                 2.0,
-                List.of(new BenchResult.Ratio("n=10", 9, 8.0, 10.0), new BenchResult.Ratio("c", 1.5, 1.4, 1.6)),
+                List.of(new BenchResult.Ratio("n=10", 9, 8.0, 10.0, 5), new BenchResult.Ratio("c", 1.5, 1.4, 1.6, 5)),
+                null,
                 null);
 
         assertThat(Figure.ToFloor.of(reaper, C)).isEqualTo(new Figure.ToFloor(1.5, 1.4, 1.6));
@@ -111,6 +112,6 @@ class FigureMatrixTest {
     private static BenchResult result(
             String subject, Map<String, Object> params, double value, @Nullable Double error, @Nullable Double ratio) {
         return new BenchResult(
-                "a-question", null, subject, "25", params, "ns", value, error, Map.of(), ratio, List.of(), null);
+                "a-question", null, subject, "25", params, "ns", value, error, Map.of(), ratio, List.of(), null, null);
     }
 }
