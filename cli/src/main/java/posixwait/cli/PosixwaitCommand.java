@@ -30,6 +30,7 @@ import posixwait.cli.peers.PeersText;
 import posixwait.cli.prove.ProveFile;
 import posixwait.cli.prove.ProveRequest;
 import posixwait.cli.prove.ProveText;
+import posixwait.cli.report.Contents;
 import posixwait.cli.report.HtmlReport;
 import posixwait.conformance.host.HostFacts;
 
@@ -96,6 +97,7 @@ final class PosixwaitCommand implements Callable<Integer> {
         step(1, "The host");
         Examination examination = Examination.ofThisHost(console);
         examination.print(console.out(), console.paint());
+        directory.write("doctor.json", Json.text(examination));
 
         step(2, "Conformance of every backend found");
         CheckFile check = CheckRequest.EVERYTHING.run(console, examination.host());
@@ -139,11 +141,16 @@ final class PosixwaitCommand implements Callable<Integer> {
         new ChoiceText(console.out(), console.paint()).print(Chooser.choose(check, bench));
 
         step(7, "The report");
-        directory.write("report.html", HtmlReport.of(check, bench, benchMissing, proof, peers));
+        directory.write(
+                "report.html",
+                HtmlReport.of(Contents.of(check, bench, benchMissing)
+                        .proven(proof)
+                        .asked(peers)
+                        .examined(examination)));
         directory.write("coverage.html", CoverageHtml.of(Coverage.of(List.of(check))));
         console.out().println("Report:  " + directory.path().resolve("report.html") + ", coverage.html");
         console.out()
-                .println("Results: " + directory.path() + "/check.json, check.xml"
+                .println("Results: " + directory.path() + "/doctor.json, check.json, check.xml"
                         + (proof == null ? "" : ", prove.json")
                         + (peers == null ? "" : ", peers.json")
                         + (bench == null ? "" : ", bench.json"));

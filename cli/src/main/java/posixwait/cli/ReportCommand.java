@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import posixwait.cli.doctor.Examination;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Outputs;
 import posixwait.cli.prove.ProveFile;
+import posixwait.cli.report.Contents;
 import posixwait.cli.report.HtmlReport;
 
 /** {@code report}: results as one HTML file. */
@@ -41,6 +43,13 @@ final class ReportCommand implements Callable<Integer> {
             description = "The JSON of 'prove': the report shows what the kit would have caught.")
     private @Nullable Path prove;
 
+    @Option(
+            names = "--doctor",
+            paramLabel = "FILE",
+            description = "The JSON of 'doctor': the report shows what it found by trying, not only what follows from"
+                    + " the facts.")
+    private @Nullable Path doctor;
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -48,8 +57,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ProveFile proof = prove == null ? null : Json.read("--prove", prove, ProveFile.class, "prove");
+        Examination examination = doctor == null ? null : Json.read("--doctor", doctor, Examination.class, "doctor");
         Outputs<Results.Taken> outputs = new Outputs<>();
-        outputs.add("--out", out, taken -> HtmlReport.of(taken.check(), taken.bench(), "", proof, taken.peers()));
+        outputs.add(
+                "--out",
+                out,
+                taken -> HtmlReport.of(Contents.of(taken.check(), taken.bench(), "")
+                        .proven(proof)
+                        .asked(taken.peers())
+                        .examined(examination)));
         Console people = outputs.besides(console);
         outputs.write(results.take(people));
         people.out().println("Report: " + out.toAbsolutePath());

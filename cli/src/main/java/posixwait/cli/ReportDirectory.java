@@ -19,7 +19,14 @@ import posixwait.cli.io.OutputFile;
 record ReportDirectory(Path path, Map<String, OutputFile> files) {
     private static final String OPTION = "--out";
     private static final List<String> NAMES = List.of(
-            "report.html", "coverage.html", "check.json", "check.xml", "prove.json", "peers.json", "bench.json");
+            "report.html",
+            "coverage.html",
+            "doctor.json",
+            "check.json",
+            "check.xml",
+            "prove.json",
+            "peers.json",
+            "bench.json");
 
     /** {@return the directory, made if need be} */
     static ReportDirectory named(Path path) {

@@ -55,6 +55,7 @@ class BadInputIT extends RunnableJar {
                 "2 | peers --rounds 0 | is less than once",
                 "2 | peers --json . | is a directory",
                 "2 | report --peers nosuch.json | no such file or directory; make one with 'posixwait peers --json FILE'",
+                "2 | report --doctor nosuch.json | no such file or directory; make one with 'posixwait doctor --json FILE'",
                 "2 | doctor --json no/a.json | no such file or directory",
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",

@@ -94,6 +94,33 @@ public final class Samples {
         return new BackendRun(run.backend(), run.binding(), run.jdk(), results);
     }
 
+    /** A result with so many requirements, in as many runs, each with texts as long as those of real ones. */
+    public static CheckFile large(int requirements, int runs) {
+        Outcome[] outcomes = new Outcome[requirements];
+        for (int i = 0; i < requirements; i++) {
+            outcomes[i] = i % 50 == 0 ? Outcome.FAILED : i % 20 == 0 ? Outcome.UNSUPPORTED : Outcome.PASSED;
+        }
+        String words = "With WNOWAIT the child stays waitable: the wait that follows reports the same. ".repeat(3);
+        List<BackendRun> made = new java.util.ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            BackendRun run = run("backend-" + i, "binding", "25.0.3", outcomes);
+            List<RequirementResult> results = run.requirements().stream()
+                    .map(one -> new RequirementResult(
+                            one.id(),
+                            one.level(),
+                            "nowait leaves the child waitable",
+                            words,
+                            List.of("POSIX.1-2017 waitid(), DESCRIPTION", "waitid(2), DESCRIPTION"),
+                            "",
+                            one.outcome(),
+                            words,
+                            15))
+                    .toList();
+            made.add(new BackendRun(run.backend(), run.binding(), run.jdk(), results));
+        }
+        return checkOf(made.toArray(BackendRun[]::new));
+    }
+
     /** A result with these runs, on the host of the sample. */
     public static CheckFile checkOf(BackendRun... runs) {
         return new CheckFile(new CheckFile.Kit("1"), check().host(), List.of(runs), List.of());

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import posixwait.cli.check.BackendsHere;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
@@ -20,6 +21,11 @@ import posixwait.conformance.run.Jdks;
  */
 @JsonPropertyOrder({"host", "findings"})
 public record Examination(HostFacts host, List<Finding> findings) {
+    /** Rejects what is not complete: it comes from files. */
+    public Examination {
+        Objects.requireNonNull(host, "host");
+        findings = List.copyOf(findings);
+    }
 
     /** {@return an examination of this host; it tries backends and makes an orphan} */
     public static Examination ofThisHost(Console console) {
@@ -33,7 +39,7 @@ public record Examination(HostFacts host, List<Finding> findings) {
         console.terminal().now("Trying how a reaper learns of the end of a child");
         findings.addAll(ReaperProbe.judge(here));
         console.terminal().clear();
-        return new Examination(host, List.copyOf(findings));
+        return new Examination(host, findings);
     }
 
     /** {@return the exit code: whether something must be fixed} */

@@ -1,6 +1,7 @@
 package posixwait.cli.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ public record Finding(
         Status status,
         String finding,
         @Nullable String fix) {
+    /** Rejects what is not complete: it comes from files. */
+    public Finding {
+        Objects.requireNonNull(about, "about");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(finding, "finding");
+    }
+
     /** The judgement. */
     public enum Status {
         /** Nothing to do. */

@@ -9,7 +9,6 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.choose.Choice;
 import posixwait.cli.choose.Chooser;
 import posixwait.cli.doctor.Finding;
-import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Html;
 import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
@@ -22,8 +21,19 @@ import posixwait.cli.prove.ProveFile;
  */
 public final class HtmlReport {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-    private static final List<String> SCRIPTS =
-            List.of("dom.js", "summary.js", "charts.js", "matrix.js", "proof.js", "peers.js", "host.js", "start.js");
+    private static final List<String> SCRIPTS = List.of(
+            "dom.js",
+            "summary.js",
+            "looks.js",
+            "storms.js",
+            "bars.js",
+            "charts.js",
+            "matrix.js",
+            "filter.js",
+            "proof.js",
+            "peers.js",
+            "host.js",
+            "start.js");
 
     private HtmlReport() {}
 
@@ -48,56 +58,17 @@ public final class HtmlReport {
             List<String> flags,
             List<String> unless) {}
 
-    /**
-     * Makes the report.
-     *
-     * @param check the conformance
-     * @param bench the figures; {@code null} if there are none
-     * @param benchMissing why there are none; empty if there are
-     * @return the file
-     */
-    public static String of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
-        return of(check, bench, benchMissing, null, null);
-    }
-
-    /**
-     * Makes the report.
-     *
-     * @param check the conformance
-     * @param bench the figures; {@code null} if there are none
-     * @param benchMissing why there are none; empty if there are
-     * @param prove what the kit says of broken backends; {@code null} if that was not asked
-     * @return the file
-     */
-    public static String of(
-            CheckFile check, @Nullable BenchFile bench, String benchMissing, @Nullable ProveFile prove) {
-        return of(check, bench, benchMissing, prove, null);
-    }
-
-    /**
-     * Makes the report.
-     *
-     * @param check the conformance
-     * @param bench the figures; {@code null} if there are none
-     * @param benchMissing why there are none; empty if there are
-     * @param prove what the kit says of broken backends; {@code null} if that was not asked
-     * @param peers what other libraries say; {@code null} if they were not asked
-     * @return the file
-     */
-    public static String of(
-            CheckFile check,
-            @Nullable BenchFile bench,
-            String benchMissing,
-            @Nullable ProveFile prove,
-            @Nullable PeersFile peers) {
-        Choice choice = Chooser.choose(check, bench);
+    /** {@return the file} */
+    public static String of(Contents contents) {
+        CheckFile check = contents.check();
+        Choice choice = Chooser.choose(check, contents.bench());
         Data data = new Data(
                 Version.OWN,
                 check.host().summary(),
                 check,
-                bench,
-                benchMissing,
-                prove,
+                contents.bench(),
+                contents.benchMissing(),
+                contents.prove(),
                 new Drawn(
                         choice.headline(),
                         choice.kind().name(),
@@ -105,13 +76,14 @@ public final class HtmlReport {
                         choice.because(),
                         choice.flags(),
                         choice.unless()),
-                HostRules.judge(check.host()),
-                peers);
+                contents.findings(),
+                contents.peers());
         Map<String, String> parts = Map.of(
                 "css", resource("report.css"),
                 // In a script element of data, "<" could end the element.
                 "data", Json.compact(data).replace("<", "\\u003c"),
                 "echarts", inScript(resource(ECHARTS)),
+                "essentials", Essentials.of(contents, choice),
                 "js", inScript(SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n"))));
         return Html.filled(resource("report.html"), parts);
     }

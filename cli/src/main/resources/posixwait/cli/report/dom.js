@@ -18,8 +18,14 @@ function el(tag, attributes, ...children) {
 
 const byId = (id) => document.getElementById(id);
 
-/** The value of a CSS variable, in the colour scheme of the moment. */
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** The value of a CSS variable, in the colour scheme of the moment; asked once for each drawing, since each asking lays out. */
+const css = (name) => {
+  if (!colours.has(name)) {
+    colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  }
+  return colours.get(name);
+};
+const colours = new Map();
 
 const OUTCOMES = {
   PASSED: { words: "passed", mark: "✓", tone: "good" },

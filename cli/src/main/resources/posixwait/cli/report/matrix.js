@@ -2,6 +2,7 @@
 function drawMatrix(data) {
   const runs = data.check.runs;
   const rows = requirements(runs);
+  byId("matrix-caption").textContent = counted(rows.length, "requirement") + " in " + counted(runs.length, "run") + ". The button with the ID shows rule, sources and evidence.";
   byId("matrix").tHead.append(
     el(
       "tr",
@@ -23,7 +24,7 @@ function drawMatrix(data) {
   byId("outcome-legend").append(
     ...Object.keys(OUTCOMES).map(outcomeMark)
   );
-  prepareFilter(rows, groups);
+  prepareFilter(rows, [...groups.keys()]);
 }
 
 /** One row for each ID, with the result of each run that has it. */
@@ -52,37 +53,40 @@ function groupBody(group, members, columns) {
     )
   );
   for (const member of members) {
-    body.append(...memberRows(member, columns));
+    body.append(memberRow(member, columns));
   }
   return body;
 }
 
-function memberRows(member, columns) {
+function memberRow(member, columns) {
   const button = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "more-" + member.id }, member.id);
   const row = el(
     "tr",
-    { class: "row", "data-id": member.id },
+    { class: "row", id: member.id, "data-id": member.id },
     el("td", { class: "id" }, button),
     el("td", { class: "level" }, member.level.toLowerCase()),
     el("td", {}, member.title),
     member.results.map((result) => el("td", {}, result ? outcomeMark(outcomeOf(result)) : el("span", { class: "outcome none", "data-mark": " " }, "not selected")))
   );
-  const more = el("tr", { class: "more", id: "more-" + member.id, hidden: true }, el("td", { colspan: 3 + columns }));
+  // Made when it is first opened: most never are.
+  let more = null;
   member.setOpen = (open) => {
-    if (open && !more.firstChild.hasChildNodes()) {
-      more.firstChild.append(...details(member));
+    if (open && !more) {
+      more = el("tr", { class: "more", id: "more-" + member.id }, el("td", { colspan: 3 + columns }, details(member)));
+      row.after(more);
     }
-    more.hidden = !open;
+    if (more) {
+      more.hidden = !open;
+    }
     button.setAttribute("aria-expanded", String(open));
   };
   row.addEventListener("click", () => {
     if (!String(getSelection())) {
-      member.setOpen(more.hidden);
+      member.setOpen(button.getAttribute("aria-expanded") === "false");
     }
   });
   member.row = row;
-  member.more = more;
-  return [row, more];
+  return row;
 }
 
 function details(member) {
@@ -103,58 +107,4 @@ function details(member) {
         : null
     ),
   ].filter(Boolean);
-}
-
-function prepareFilter(rows, groups) {
-  const text = byId("filter-text");
-  const outcome = byId("filter-outcome");
-  const group = byId("filter-group");
-  const seen = new Set(rows.flatMap((row) => row.results.filter(Boolean).map(outcomeOf)));
-  outcome.append(
-    el("option", { value: "" }, "all"),
-    el("option", { value: "!PASSED" }, "not passed everywhere"),
-    el("option", { value: "!SAME" }, "differs between runs"),
-    ...Object.keys(OUTCOMES).filter((each) => seen.has(each)).map((each) => el("option", { value: each }, OUTCOMES[each].words))
-  );
-  group.append(el("option", { value: "" }, "all"), ...[...groups.keys()].map((each) => el("option", { value: each }, each + (GROUPS[each] ? " " + GROUPS[each] : ""))));
-  const apply = () => {
-    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const row of rows) {
-      const matches = (!group.value || row.group === group.value) && hasOutcome(row, outcome.value) && words.every((word) => searched(row).includes(word));
-      row.row.hidden = !matches;
-      if (!matches) {
-        row.setOpen(false);
-      }
-      shown += matches ? 1 : 0;
-    }
-    for (const body of byId("matrix").tBodies) {
-      body.hidden = ![...body.querySelectorAll("tr.row")].some((row) => !row.hidden);
-    }
-    byId("filter-count").textContent = shown + " of " + rows.length + " requirements";
-  };
-  byId("filter").addEventListener("submit", (event) => event.preventDefault());
-  byId("filter").addEventListener("input", apply);
-  byId("expand").addEventListener("click", (event) => {
-    const open = event.target.textContent === "Expand all";
-    rows.filter((row) => !row.row.hidden).forEach((row) => row.setOpen(open));
-    event.target.textContent = open ? "Collapse all" : "Expand all";
-  });
-  apply();
-}
-
-function hasOutcome(row, wanted) {
-  const outcomes = row.results.filter(Boolean).map(outcomeOf);
-  if (wanted === "!PASSED") {
-    return outcomes.some((outcome) => outcome !== "PASSED");
-  }
-  if (wanted === "!SAME") {
-    return new Set(outcomes).size > 1;
-  }
-  return !wanted || outcomes.includes(wanted);
-}
-
-function searched(row) {
-  row.searched ??= [row.id, row.title, row.rule, row.level, row.deviation, ...row.citations, ...row.results.filter(Boolean).map((result) => result.detail)].join(" ").toLowerCase();
-  return row.searched;
 }

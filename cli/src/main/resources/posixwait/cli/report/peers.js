@@ -34,6 +34,7 @@ function drawPeers(data) {
   byId("peers-legend").textContent =
     "Java " + data.peers.jdk + ". Counts are rounds in which the situation came about; a theft does not where the library was faster.";
   byId("peers").hidden = false;
+  byId("peers-link").hidden = false;
 }
 
 function peerSaid(one) {

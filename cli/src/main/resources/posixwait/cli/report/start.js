@@ -15,13 +15,22 @@
     drawPeers(data);
     drawHost(data);
     drawCharts(data);
-    const redraw = () => drawn.forEach((plot) => plot.draw());
+    const redraw = () => {
+      colours.clear();
+      drawn.forEach((plot) => plot.draw());
+    };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     addEventListener("resize", redraw);
-    // The colours of paper hold while it is printed.
-    addEventListener("beforeprint", redraw);
-    addEventListener("afterprint", redraw);
-    root.dataset.drawn = "true";
+    // Paper has its own width and colours, which the charts take while they are printed.
+    addEventListener("beforeprint", () => {
+      root.classList.add("paper");
+      redraw();
+    });
+    addEventListener("afterprint", () => {
+      root.classList.remove("paper");
+      redraw();
+    });
+    drawPlots(() => (root.dataset.drawn = "true"));
   } catch (error) {
     failed(String(error));
   }

@@ -4,7 +4,7 @@ function drawSummary(data) {
   byId("made").textContent = data.check.host.takenAt.replace("T", " ").replace("Z", " UTC");
   byId("version").textContent = data.version;
   drawRecommendation(data.choice);
-  byId("verdicts").append(...data.check.runs.map(verdict), ...(data.check.notRun || []).map(absence));
+  byId("verdicts").append(overall(data.check.runs), ...data.check.runs.map(verdict), ...(data.check.notRun || []).map(absence), ...failures(data.check.runs));
 }
 
 function drawRecommendation(choice) {
@@ -34,15 +34,31 @@ function flag(text) {
   return el("div", { class: "flag" }, el("code", {}, option), where ? el("span", {}, where) : null);
 }
 
+/** The answer for all runs together, in a line. */
+function overall(runs) {
+  const bad = runs.filter((run) => !conforms(run)).length;
+  const words = !runs.length
+    ? "No backend could be run."
+    : bad === 0
+      ? (runs.length === 1 ? "The one run conforms." : "All " + runs.length + " runs conform.")
+      : bad + " of " + counted(runs.length, "run") + (bad === 1 ? " does" : " do") + " not conform.";
+  return el("p", { class: "headline" }, words);
+}
+
+/** Each run conforms by itself; what has no test keeps nobody from it. */
+function conforms(run) {
+  return run.totals.PASSED > 0 && !run.requirements.some(isBad);
+}
+
+const isBad = (result) => !["PASSED", "EXPECTED_FAILURE", "UNSUPPORTED", "UNTESTED"].includes(outcomeOf(result));
+
 function verdict(run) {
-  const total = run.requirements.length;
   const found = run.requirements.map(outcomeOf);
   const counts = Object.keys(OUTCOMES).map((outcome) => [outcome, found.filter((each) => each === outcome).length]).filter(([, count]) => count > 0);
-  const conforms = counts.every(([outcome]) => ["PASSED", "EXPECTED_FAILURE", "UNSUPPORTED", "UNTESTED"].includes(outcome)) && run.totals.PASSED > 0;
-  const words = counts.map(([outcome, count]) => count + " " + (OUTCOMES[outcome] || { words: outcome }).words).join(", ");
+  const words = counts.map(([outcome, count]) => count + " " + OUTCOMES[outcome].words).join(", ");
   const stack = el("div", { class: "stack", role: "img", "aria-label": words });
   for (const [outcome, count] of counts) {
-    const part = el("i", { class: "fill-" + (OUTCOMES[outcome] || { tone: "bad" }).tone });
+    const part = el("i", { class: "fill-" + OUTCOMES[outcome].tone });
     part.style.flex = count + " 0 0";
     stack.append(part);
   }
@@ -51,8 +67,47 @@ function verdict(run) {
     { class: "verdict" },
     el("div", { class: "name" }, run.backend + " ", el("small", {}, (run.binding && run.binding !== run.backend ? run.binding + ", " : "") + "Java " + run.jdk)),
     stack,
-    el("div", { class: "words" }, el("span", { class: conforms ? "yes" : "no" }, conforms ? "conforms" : "does not conform"), ": " + words + " of " + total)
+    el("div", { class: "words" }, el("span", { class: conforms(run) ? "yes" : "no" }, conforms(run) ? "conforms" : "does not conform"), ": " + words + " of " + run.requirements.length)
   );
+}
+
+const FAILURES_SHOWN = 5;
+
+const HAPPENED = {
+  FAILED: "failed",
+  UNEXPECTED_PASS: "passed, although expected to fail,",
+  UNRESOLVED: "could not be tried",
+  TIMEOUT: "hung",
+  CRASHED: "ended its JVM",
+  NOT_RUN: "was not run",
+};
+
+/** What failed, in plain words: each requirement once, with the runs it failed in and the way to its evidence. */
+function failures(runs) {
+  const found = new Map();
+  for (const run of runs) {
+    for (const result of run.requirements.filter(isBad)) {
+      const key = result.id + " " + result.outcome;
+      if (!found.has(key)) {
+        found.set(key, { result, runs: [] });
+      }
+      found.get(key).runs.push(runName(run));
+    }
+  }
+  const all = [...found.values()];
+  if (!all.length) {
+    return [];
+  }
+  const more = all.length - FAILURES_SHOWN;
+  return [
+    el("h3", {}, "What failed and should not have"),
+    el("ul", { class: "failures" }, all.slice(0, FAILURES_SHOWN).map((each) => failure(each, runs.length)), more > 0 ? el("li", {}, "and " + more + " more, in the matrix") : null),
+  ];
+}
+
+function failure({ result, runs }, count) {
+  const where = runs.length === count && count > 1 ? "in every run" : "in " + runs.join(", ");
+  return el("li", {}, el("a", { href: "#" + result.id }, result.id), " " + HAPPENED[result.outcome] + " " + where + ": " + result.title);
 }
 
 function absence(notRun) {

@@ -3,136 +3,209 @@ package posixwait.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 import posixwait.cli.Samples;
-import posixwait.cli.bench.BenchFile;
-import posixwait.cli.check.CheckFile;
-import posixwait.cli.prove.ProveFile;
 import posixwait.conformance.run.Verdict;
 
-/** The report in the browser it is made for; where there is none, that is said. */
+/** The report in the browser it is made for, used as a reader uses it; where there is no browser, that is said. */
 class ReportInChromiumTest {
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int DESK = 1280;
 
-    // A browser that was killed may still be writing its profile.
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path directory;
+    @TempDir
+    static Path directory;
 
-    @Test
-    void it_draws_itself_without_an_error() throws Exception {
-        String dom = dom(Samples.check(), Samples.bench());
+    private static Chromium browser;
 
-        assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
-        assertThat(dom).contains("id=\"recommendation\" aria-labelledby=\"recommendation-title\" data-kind=\"");
-        assertThat(dom).contains("Recommendation</h2><p class=\"headline\">ffm on Java 25.0.3</p>");
-        long requirements = Samples.check().runs().get(0).requirements().size();
-        assertThat(count(dom, "<tr class=\"row\" data-id=\"")).isEqualTo(requirements);
-        assertThat(count(dom, "<div class=\"verdict\">"))
-                .isEqualTo(Samples.check().runs().size());
-        assertThat(count(dom, "<figure data-question=\"")).isEqualTo(4);
-        assertThat(count(dom, "<svg ")).isEqualTo(5);
-        assertThat(dom).contains("<li><span class=\"status ").contains("<dt>Kernel</dt><dd>6.12.0</dd>");
+    @BeforeAll
+    static void open() {
+        browser = Chromium.open();
     }
 
-    @Test
-    void it_draws_itself_without_figures() throws Exception {
-        String dom = dom(Samples.check(), null);
-
-        assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
-        assertThat(dom).contains("Nothing was measured: no cc").contains("by conformance only");
-        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\" hidden=\"\">");
-    }
-
-    @Test
-    void it_shows_what_the_kit_would_have_caught_if_that_was_asked() throws Exception {
-        ProveFile proof = Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN);
-
-        String dom = dom(Samples.check(), null, proof);
-
-        assertThat(dom).contains("data-drawn=\"true\"").doesNotContain("data-error=");
-        assertThat(dom).contains("<section id=\"proof\" aria-labelledby=\"proof-title\">");
-        assertThat(dom).contains("broken on purpose in 3 ways, 1 of which");
-        assertThat(count(dom, "<tr data-fault=\"")).isEqualTo(3);
-        assertThat(dom)
-                .contains("WID-001: unsupported without the fault, unsupported with it: why &lt;UNSUPPORTED&gt;");
-    }
-
-    @Test
-    void it_shows_what_each_library_said_if_they_were_asked() throws Exception {
-        assertThat(domOf(HtmlReport.of(Samples.check(), null, "no cc", null, Samples.peers())))
-                .contains("data-drawn=\"true\"")
-                .contains("<th scope=\"row\">was stolen</th><td><div>lost (2 of 2)</div></td>")
-                .contains("&lt;theirs&gt; 2")
-                .contains("<div>exit 0 (1 of 2)</div><div>the library was faster (1)</div>");
-    }
-
-    private String dom(CheckFile check, @Nullable BenchFile bench) throws IOException, InterruptedException {
-        return dom(check, bench, null);
-    }
-
-    private String dom(CheckFile check, @Nullable BenchFile bench, @Nullable ProveFile proof)
-            throws IOException, InterruptedException {
-        return domOf(HtmlReport.of(check, bench, bench == null ? "no cc" : "", proof));
-    }
-
-    private String domOf(String html) throws IOException, InterruptedException {
-        String browser = browser();
-        Path report = Files.writeString(directory.resolve("report.html"), html);
-        Path dom = directory.resolve("dom.html");
-        Process process = new ProcessBuilder(
-                        browser,
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + Files.createDirectories(directory.resolve("profile")),
-                        "--virtual-time-budget=5000",
-                        "--dump-dom",
-                        report.toUri().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(dom.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("the browser ended")
-                    .isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
         }
-        return Files.readString(dom, StandardCharsets.UTF_8);
     }
 
-    private static String browser() {
-        List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
-        String found = Stream.of(System.getenv("PATH").split(":", -1))
-                .flatMap(place -> names.stream().map(name -> Path.of(place, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse("");
-        Assumptions.assumeFalse(
-                found.isEmpty(), "UNSUPPORTED: no chromium, chromium-browser or google-chrome on the PATH");
-        return found;
+    @Test
+    void it_draws_itself_without_an_error_and_asks_nothing_of_the_network() throws Exception {
+        show(whole());
+
+        assertThat(browser.one("html").getDomAttribute("data-error")).isNull();
+        assertThat(browser.one("html").getDomAttribute("data-drawn")).isEqualTo("true");
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.run("return performance.getEntriesByType('resource').length"))
+                .isEqualTo(0L);
     }
 
-    private static long count(String text, String part) {
-        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    @Test
+    void the_first_screen_has_host_choice_verdicts_and_the_storm() throws Exception {
+        show(whole());
+
+        assertThat(browser.one("#host-line").getText()).contains("6.12.0");
+        assertThat(browser.one("#recommendation .headline").getText()).isEqualTo("ffm on Java 25.0.3");
+        assertThat(browser.one("#verdicts .headline").getText()).isEqualTo("1 of 3 runs does not conform.");
+        assertThat(browser.seen("#verdicts .verdict"))
+                .hasSize(Samples.check().runs().size());
+        assertThat(browser.one("#storm [data-question='fork-storm'] svg")
+                        .getLocation()
+                        .getY())
+                .isLessThan(900);
+    }
+
+    @Test
+    void a_failure_on_the_first_screen_leads_to_its_evidence() throws Exception {
+        show(whole());
+
+        WebElement failure = browser.one(".failures a");
+        String id = failure.getText();
+        failure.click();
+
+        assertThat(browser.seen("#more-" + id + " pre")).isNotEmpty();
+        assertThat(browser.run("return document.activeElement.textContent")).isEqualTo(id);
+    }
+
+    @Test
+    void the_matrix_has_each_requirement_and_the_filter_says_how_many_it_shows() throws Exception {
+        show(whole());
+        int all = Samples.check().runs().get(0).requirements().size();
+        assertThat(browser.seen("#matrix tr.row")).hasSize(all);
+
+        browser.one("#filter-text").sendKeys("wnowait");
+
+        assertThat(browser.seen("#matrix tr.row")).hasSize(1);
+        assertThat(browser.one("#filter-count").getText()).isEqualTo("1 of " + all + " requirements");
+        assertThat(browser.one("#filter-count").getDomAttribute("aria-live")).isEqualTo("polite");
+        browser.one("#clear").click();
+        assertThat(browser.seen("#matrix tr.row")).hasSize(all);
+    }
+
+    @Test
+    void the_filter_goes_by_outcome_group_and_level() throws Exception {
+        show(whole());
+
+        new Select(browser.one("#filter-outcome")).selectByValue("FAILED");
+        assertThat(browser.seen("#matrix tr.row"))
+                .isNotEmpty()
+                .allMatch(row -> row.getText().contains("failed"));
+        browser.one("#clear").click();
+        new Select(browser.one("#filter-group")).selectByValue("WID");
+        assertThat(browser.seen("#matrix tr.row"))
+                .isNotEmpty()
+                .allMatch(row -> row.getText().startsWith("WID-"));
+        browser.one("#clear").click();
+        new Select(browser.one("#filter-level")).selectByValue("LINUX");
+        assertThat(browser.seen("#matrix tr.row"))
+                .isNotEmpty()
+                .allMatch(row -> row.getText().contains("linux"));
+        browser.one("#filter-text").sendKeys("no such words");
+        assertThat(browser.one("#nothing").isDisplayed()).isTrue();
+    }
+
+    @Test
+    void a_requirement_opens_by_keyboard_and_shows_rule_and_sources() throws Exception {
+        show(whole());
+        WebElement button = browser.one("#WID-014 button");
+
+        button.sendKeys(Keys.ENTER);
+
+        assertThat(button.getDomAttribute("aria-expanded")).isEqualTo("true");
+        assertThat(browser.one("#more-WID-014").getText())
+                .contains("With WNOWAIT the child stays waitable", "POSIX.1-2017 waitid(), DESCRIPTION");
+        button.sendKeys(Keys.ENTER);
+        assertThat(browser.seen("#more-WID-014")).isEmpty();
+    }
+
+    @Test
+    void each_chart_has_its_question_the_floor_if_c_was_measured_and_its_table() throws Exception {
+        show(whole());
+        long questions = Samples.bench().results().stream()
+                .map(result -> result.question())
+                .distinct()
+                .count();
+
+        assertThat(browser.count("figure")).isEqualTo(questions);
+        assertThat(browser.count("figure figcaption strong:not(:empty)")).isEqualTo(questions);
+        assertThat(browser.count("figure details table caption")).isEqualTo(questions);
+        assertThat(browser.count("figure .plot:not(:has(svg))")).isZero();
+        assertThat(browser.one("[data-question='fork-storm'] svg").getText()).contains("C (the floor)");
+        assertThat(browser.one("[data-question='fork-storm'] figcaption").getText())
+                .contains("logarithmic", "Unit: time", "Dashed: C");
+        browser.one("[data-question='fork-storm'] summary").click();
+        assertThat(browser.one("[data-question='fork-storm'] table").getText()).contains("C (the floor)");
+    }
+
+    @Test
+    void the_percentile_curves_of_another_storm_can_be_chosen() throws Exception {
+        show(whole());
+        String before = browser.one("#storm .panel-title:has(+ [aria-label])").getText();
+        Select sizes = new Select(browser.one("#size-fork-storm"));
+        String words = sizes.getOptions().get(1).getText();
+
+        sizes.selectByIndex(1);
+
+        assertThat(before).isNotEmpty();
+        assertThat(browser.seen("#storm .panel-title"))
+                .anyMatch(title -> title.getText().endsWith("percentiles, " + words));
+    }
+
+    @Test
+    void it_shows_findings_with_their_fixes_and_what_libraries_and_the_kit_said() throws Exception {
+        show(whole());
+
+        assertThat(browser.seen("#findings li")).hasSize(whole().findings().size());
+        assertThat(browser.one("#facts").getText()).contains("Kernel", "6.12.0");
+        assertThat(browser.one("#peers-table").getText())
+                .contains("was stolen", "lost (2 of 2)", "<theirs> 2", "the library was faster (1)");
+        assertThat(browser.one("#proof-line").getText()).contains("broken on purpose in 3 ways, 1 of which");
+        assertThat(browser.seen("#faults tbody tr")).hasSize(3);
+        assertThat(browser.one("#faults").getText())
+                .contains("WID-001: unsupported without the fault, unsupported with it: why <UNSUPPORTED>");
+    }
+
+    @Test
+    void what_was_not_measured_proven_or_asked_has_no_empty_section() throws Exception {
+        show(Contents.of(Samples.check(), null, "no cc"));
+
+        assertThat(browser.one("html").getDomAttribute("data-error")).isNull();
+        assertThat(browser.one("#storm").getText()).isEqualTo("Nothing was measured: no cc");
+        assertThat(browser.one("#recommendation").getText()).contains("by conformance only");
+        assertThat(browser.seen("#proof, #peers, #benchmarks, #proof-link, #peers-link"))
+                .isEmpty();
+    }
+
+    @Test
+    void three_hundred_requirements_in_six_runs_are_drawn_within_a_second() throws Exception {
+        Path file = write(Contents.of(Samples.large(300, 6), Samples.bench(), ""));
+
+        try (Chromium fresh = Chromium.open()) {
+            double seconds = fresh.secondsToShow(file, DESK);
+
+            assertThat(fresh.count("#matrix tr.row")).isEqualTo(300);
+            assertThat(seconds).isBetween(0.01, 1.0);
+        }
+    }
+
+    private static Contents whole() {
+        return Contents.of(Samples.check(), Samples.bench(), "")
+                .proven(Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN))
+                .asked(Samples.peers());
+    }
+
+    private static void show(Contents contents) throws IOException {
+        browser.show(write(contents), DESK, "light");
+    }
+
+    private static Path write(Contents contents) throws IOException {
+        return Files.writeString(directory.resolve("report.html"), HtmlReport.of(contents));
     }
 }

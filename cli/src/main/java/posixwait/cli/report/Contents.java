@@ -1,0 +1,51 @@
+package posixwait.cli.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import posixwait.cli.bench.BenchFile;
+import posixwait.cli.check.CheckFile;
+import posixwait.cli.doctor.Examination;
+import posixwait.cli.doctor.Finding;
+import posixwait.cli.doctor.HostRules;
+import posixwait.cli.peers.PeersFile;
+import posixwait.cli.prove.ProveFile;
+
+/**
+ * What a report is made of.
+ *
+ * @param check the conformance
+ * @param bench the figures; {@code null} if there are none
+ * @param benchMissing why there are none, or not all; empty if there are
+ * @param prove what the kit says of broken backends; {@code null} if that was not asked
+ * @param peers what other libraries say; {@code null} if they were not asked
+ * @param findings what the facts of the host mean
+ */
+public record Contents(
+        CheckFile check,
+        @Nullable BenchFile bench,
+        String benchMissing,
+        @Nullable ProveFile prove,
+        @Nullable PeersFile peers,
+        List<Finding> findings) {
+
+    /** {@return conformance and figures, with what the facts in the former say of the host} */
+    public static Contents of(CheckFile check, @Nullable BenchFile bench, String benchMissing) {
+        return new Contents(check, bench, benchMissing, null, null, HostRules.judge(check.host()));
+    }
+
+    /** {@return the same with a proof, if there is one} */
+    public Contents proven(@Nullable ProveFile proof) {
+        return new Contents(check, bench, benchMissing, proof, peers, findings);
+    }
+
+    /** {@return the same with the answers of other libraries, if there are any} */
+    public Contents asked(@Nullable PeersFile answers) {
+        return new Contents(check, bench, benchMissing, prove, answers, findings);
+    }
+
+    /** {@return the same with what was found by trying, if that was done; the facts alone say less} */
+    public Contents examined(@Nullable Examination examination) {
+        return new Contents(
+                check, bench, benchMissing, prove, peers, examination == null ? findings : examination.findings());
+    }
+}
