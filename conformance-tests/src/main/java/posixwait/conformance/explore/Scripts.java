@@ -35,7 +35,7 @@ final class Scripts {
         while (script.size() < steps) {
             // Signals are what makes something happen.
             Kind kind = random.nextInt(3) == 0 ? Kind.KILL : kinds[random.nextInt(kinds.length)];
-            if (kind.makesChild() && children >= MOST_CHILDREN || kind.usesPidfd() && pidfds == 0) {
+            if ((kind.makesChild() && children >= MOST_CHILDREN) || (kind.usesPidfd() && pidfds == 0)) {
                 continue;
             } else if (!kind.makesChild() && children == 0) {
                 continue;
