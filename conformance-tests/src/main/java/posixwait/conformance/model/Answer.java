@@ -1,0 +1,22 @@
+package posixwait.conformance.model;
+
+/** What a wait answers. */
+public sealed interface Answer {
+    /**
+     * A child is reported.
+     *
+     * @param child which
+     * @param change what happened to it
+     */
+    record Reported(ModelProcess child, Change change) implements Answer {}
+
+    /** {@code WNOHANG}, and nothing to report yet. */
+    record Nothing() implements Answer {}
+
+    /**
+     * It fails.
+     *
+     * @param errno {@code ECHILD}, {@code EINTR}, {@code EAGAIN}, {@code EINVAL}, {@code ESRCH} or {@code EBADF}
+     */
+    record Failed(int errno) implements Answer {}
+}

@@ -1,0 +1,153 @@
+package posixwait.conformance.model;
+
+import java.util.List;
+import java.util.Objects;
+import posixwait.spi.Abi;
+
+/** What the end, the stop and the continuation of a process mean to its parent, its children and its group. */
+final class LifeRules implements SignalRules.Events {
+    private final ProcessTable table;
+    private final Coverage coverage;
+    private final ModelProcess init;
+    private final Handled handled;
+    private final SignalRules signals;
+
+    /** Called when a handler ran. */
+    interface Handled {
+        void by(ModelProcess process, int signal);
+    }
+
+    LifeRules(ProcessTable table, Coverage coverage, ModelProcess init, Handled handled) {
+        this.table = table;
+        this.coverage = coverage;
+        this.init = init;
+        this.handled = handled;
+        this.signals = new SignalRules(coverage, this);
+    }
+
+    SignalRules signals() {
+        return signals;
+    }
+
+    @Override
+    public void end(ModelProcess process, Transition how, Change change) {
+        process.go(how, change);
+        process.pending = 0;
+        for (ModelProcess child : List.copyOf(process.children)) {
+            giveAway(child, process);
+        }
+        announceEnd(process);
+    }
+
+    /** Tells the parent of an end; the status is discarded if the parent wants none. */
+    private void announceEnd(ModelProcess process) {
+        ModelProcess parent = parentOf(process);
+        if (parent == init) {
+            coverage.applied(Rule.INIT_REAPS);
+            bury(process, Transition.REAP);
+            return;
+        }
+        Disposition disposition = parent.disposition(Abi.SIGCHLD);
+        boolean ordinary = !process.isCloneChild();
+        boolean ignored = ordinary && disposition.isIgnore();
+        ModelProcess.Notice notice = noticeOf(process);
+        // Discarded before the signal is sent: what the handler interrupts must not find the status any more.
+        if (ignored) {
+            coverage.applied(Rule.IGNORED_SIGCHLD_DISCARDS);
+            bury(process, Transition.DISCARD);
+        } else if (ordinary && disposition.has(Abi.SA_NOCLDWAIT)) {
+            coverage.applied(Rule.NOCLDWAIT_DISCARDS);
+            bury(process, Transition.DISCARD);
+        }
+        if (!ignored) {
+            // With SA_NOCLDWAIT, too: Linux sends SIGCHLD where POSIX leaves it open (_Exit.3posix#14).
+            coverage.applied(ordinary ? Rule.SIGCHLD_FOR_END : Rule.OTHER_END_SIGNAL);
+            // Signal 0 stands for none.
+            signals.send(parent, process.exitSignal(), notice);
+        }
+    }
+
+    /** Ends the life of a zombie: its numbers are free unless others use them. */
+    private void bury(ModelProcess zombie, Transition how) {
+        zombie.go(how);
+        forget(zombie);
+    }
+
+    void forget(ModelProcess gone) {
+        parentOf(gone).children.remove(gone);
+        table.remove(gone);
+    }
+
+    @Override
+    public void stopped(ModelProcess process) {
+        tellOfStop(process, Rule.SIGCHLD_FOR_STOP);
+    }
+
+    @Override
+    public void continued(ModelProcess process) {
+        tellOfStop(process, Rule.SIGCHLD_FOR_CONTINUATION);
+    }
+
+    private void tellOfStop(ModelProcess process, Rule rule) {
+        ModelProcess parent = parentOf(process);
+        Disposition disposition = parent.disposition(Abi.SIGCHLD);
+        if (disposition.isIgnore() || disposition.has(Abi.SA_NOCLDSTOP)) {
+            coverage.applied(Rule.NO_SIGCHLD_FOR_STOPS);
+        } else {
+            coverage.applied(rule);
+            signals.send(parent, Abi.SIGCHLD, noticeOf(process));
+        }
+    }
+
+    private static ModelProcess.Notice noticeOf(ModelProcess process) {
+        return new ModelProcess.Notice(process.pid(), process.change());
+    }
+
+    @Override
+    public void handled(ModelProcess process, int signal) {
+        handled.by(process, signal);
+    }
+
+    /** Gives a child whose parent ends to the nearest subreaper among its ancestors, or to init. */
+    private void giveAway(ModelProcess child, ModelProcess from) {
+        ModelProcess heir = parentOf(from);
+        while (heir != init && !(heir.subreaper && heir.state().lives())) {
+            heir = parentOf(heir);
+        }
+        coverage.applied(heir == init ? Rule.ORPHAN_TO_INIT : Rule.ORPHAN_TO_SUBREAPER);
+        boolean orphanedBefore = isOrphaned(child.group);
+        from.children.remove(child);
+        heir.children.add(child);
+        child.parent = heir;
+        if (child.state() == State.ZOMBIE) {
+            coverage.applied(Rule.ZOMBIE_TO_NEW_PARENT);
+            announceEnd(child);
+        } else if (!orphanedBefore) {
+            hangUpIfOrphaned(child.group);
+        }
+    }
+
+    private void hangUpIfOrphaned(int group) {
+        List<ModelProcess> members = table.inGroup(group);
+        if (isOrphaned(group)
+                && members.stream().anyMatch(member -> member.state().isStopped())) {
+            coverage.applied(Rule.ORPHANED_GROUP_HANGS_UP);
+            members.forEach(member -> signals.send(member, Abi.SIGHUP, null));
+            members.forEach(member -> signals.send(member, Abi.SIGCONT, null));
+        }
+    }
+
+    @Override
+    public boolean isOrphaned(int group) {
+        return table.inGroup(group).stream()
+                .filter(member -> member.state().lives() && member != init)
+                .allMatch(member -> {
+                    ModelProcess parent = parentOf(member);
+                    return parent == init || parent.group == group || parent.session != member.session;
+                });
+    }
+
+    private static ModelProcess parentOf(ModelProcess process) {
+        return Objects.requireNonNull(process.parent, "init has no parent and does not end");
+    }
+}

@@ -1,0 +1,137 @@
+package posixwait.conformance.model;
+
+import org.jspecify.annotations.Nullable;
+import posixwait.spi.Abi;
+
+/** How signals are generated, kept pending and delivered. */
+final class SignalRules {
+    private static final long STOPS = bits(Abi.SIGSTOP) | bits(Abi.SIGTSTP) | bits(Abi.SIGTTIN) | bits(Abi.SIGTTOU);
+    private static final long IGNORED_BY_DEFAULT =
+            bits(Abi.SIGCHLD) | bits(Abi.SIGCONT) | bits(Abi.SIGURG) | bits(Abi.SIGWINCH);
+    private static final long UNBLOCKABLE = bits(Abi.SIGKILL) | bits(Abi.SIGSTOP);
+
+    private final Coverage coverage;
+    private final Events events;
+
+    /** What signals bring about. */
+    interface Events {
+        void end(ModelProcess process, Transition how, Change change);
+
+        void stopped(ModelProcess process);
+
+        void continued(ModelProcess process);
+
+        /** {@return whether no member of the group has a parent in its session but outside of it} */
+        boolean isOrphaned(int group);
+
+        void handled(ModelProcess process, int signal);
+    }
+
+    SignalRules(Coverage coverage, Events events) {
+        this.coverage = coverage;
+        this.events = events;
+    }
+
+    private static long bits(int signal) {
+        return ModelProcess.bit(signal);
+    }
+
+    /** Generates a signal for a process; nothing for a zombie. */
+    void send(ModelProcess target, int signal, ModelProcess.@Nullable Notice notice) {
+        if (signal == 0) {
+            coverage.applied(Rule.NULL_SIGNAL);
+            return;
+        } else if (!target.state().lives()) {
+            coverage.applied(Rule.SIGNAL_TO_ZOMBIE);
+            return;
+        }
+        long bit = bits(signal);
+        if ((bit & STOPS) != 0) {
+            target.pending &= ~bits(Abi.SIGCONT);
+        } else if (signal == Abi.SIGCONT) {
+            // It continues as it is sent, even if it is blocked, ignored or caught.
+            target.pending &= ~STOPS;
+            if (target.state().isStopped()) {
+                target.go(Transition.CONTINUE, Change.continued());
+                events.continued(target);
+            }
+        }
+        // A blocked signal is kept even if it is ignored: its action may change before it is unblocked.
+        if (!target.blocks(signal) && isIgnored(target, signal)) {
+            coverage.applied(Rule.IGNORED_SIGNAL);
+        } else if ((target.pending & bit) != 0) {
+            if (signal == Abi.SIGCHLD) {
+                coverage.applied(Rule.SIGCHLD_MERGED);
+            }
+        } else {
+            target.pending |= bit;
+            if (signal == Abi.SIGCHLD) {
+                target.notice = notice;
+            }
+        }
+        deliver(target);
+    }
+
+    private static boolean isIgnored(ModelProcess process, int signal) {
+        Disposition disposition = process.disposition(signal);
+        return (bits(signal) & UNBLOCKABLE) == 0
+                && (disposition.isIgnore() || (disposition.isDefault() && (bits(signal) & IGNORED_BY_DEFAULT) != 0));
+    }
+
+    /** Delivers what is pending and not blocked, the lowest number first, SIGKILL before all. */
+    void deliver(ModelProcess process) {
+        if ((process.pending & bits(Abi.SIGKILL)) != 0 && process.state().lives()) {
+            process.pending = 0;
+            events.end(process, Transition.KILL, Change.killed(Abi.SIGKILL));
+        }
+        while (process.state().lives()) {
+            long deliverable = process.pending & (~process.mask | UNBLOCKABLE);
+            if (deliverable == 0) {
+                if (process.pending != 0) {
+                    coverage.applied(Rule.BLOCKED_SIGNAL_PENDS);
+                }
+                return;
+            } else if (process.state().isStopped()) {
+                coverage.applied(Rule.STOPPED_PROCESS_TAKES_NOTHING);
+                return;
+            }
+            int signal = Long.numberOfTrailingZeros(deliverable) + 1;
+            process.pending &= ~bits(signal);
+            act(process, signal);
+        }
+    }
+
+    private void act(ModelProcess process, int signal) {
+        Disposition disposition = process.disposition(signal);
+        if (isIgnored(process, signal)) {
+            coverage.applied(Rule.IGNORED_SIGNAL);
+        } else if (!disposition.isDefault()) {
+            coverage.applied(Rule.HANDLER_RUNS);
+            process.handlersRun++;
+            events.handled(process, signal);
+            if (disposition.has(Abi.SA_RESETHAND)) {
+                process.dispositions.remove(signal);
+            }
+        } else if ((bits(signal) & STOPS) == 0) {
+            events.end(process, Transition.KILL, Change.killed(signal));
+        } else if (signal != Abi.SIGSTOP && events.isOrphaned(process.group)) {
+            // Nobody could continue it.
+            coverage.applied(Rule.ORPHANED_GROUP_STOPS_NOT);
+        } else {
+            process.go(Transition.STOP, Change.stopped(signal));
+            events.stopped(process);
+        }
+    }
+
+    /** Sets a disposition; a pending signal that becomes ignored is discarded, blocked or not. */
+    void dispose(ModelProcess process, int signal, Disposition disposition) throws Refused {
+        if ((bits(signal) & UNBLOCKABLE) != 0) {
+            throw new Refused(Rule.NOT_TO_BE_CAUGHT, Abi.EINVAL);
+        }
+        process.dispositions.put(signal, disposition);
+        if (isIgnored(process, signal) && (process.pending & bits(signal)) != 0) {
+            coverage.applied(Rule.PENDING_BECOMES_IGNORED);
+            process.pending &= ~bits(signal);
+        }
+    }
+}
