@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * A page of Markdown with programs: each {@code ```java} block is followed, with nothing but blank lines between, by a
- * {@code ```text} block with what it prints. Blocks of other languages, and of none, are not looked at.
+ * {@code ```text} block with what it prints. A page about the command has {@code ```sh} blocks instead, whose command lines
+ * a test of {@code cli} checks. Blocks of other languages, and of none, are not looked at.
  */
 final class RecipePage {
     private static final String FENCE = "```";
@@ -59,14 +60,16 @@ final class RecipePage {
     }
 
     /**
-     * {@return its programs}
+     * {@return its programs; none if it is about the command}
      *
-     * @throws PageError if there is none, or a block without its partner
+     * @throws PageError if there is neither a program nor a command, or a block without its partner
      */
     List<Recipe> recipes() {
         List<Recipe> recipes = new ArrayList<>();
         Block program = null;
+        boolean commands = false;
         for (Block block : blocks()) {
+            commands |= block.language().equals("sh");
             boolean output = block.language().equals("text");
             if (program != null) {
                 if (!output || !blankBetween(program, block)) {
@@ -88,8 +91,8 @@ final class RecipePage {
         if (program != null) {
             throw notCompared(program);
         }
-        if (recipes.isEmpty()) {
-            throw new PageError(name, 1, "a page without a program");
+        if (recipes.isEmpty() && !commands) {
+            throw new PageError(name, 1, "a page without a program or a command");
         }
         return recipes;
     }

@@ -28,7 +28,7 @@ class RecipePageTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "nothing ! page.md:1: a page without a program",
+                "nothing ! page.md:1: a page without a program or a command",
                 "P ! page.md:1: a ```java block without a ```text block right after it",
                 "P,prose,O ! page.md:1: a ```java block without a ```text block right after it",
                 "P,P,O ! page.md:1: a ```java block without a ```text block right after it",
@@ -53,6 +53,11 @@ class RecipePageTest {
         RecipePage page = page(markdown);
 
         assertThatThrownBy(page::recipes).isInstanceOf(PageError.class).hasMessage(message);
+    }
+
+    @Test
+    void a_page_about_the_command_needs_no_program() {
+        assertThat(page("# A\n\n```sh\nls\n```\n").recipes()).isEmpty();
     }
 
     @Test
