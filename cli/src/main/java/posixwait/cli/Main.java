@@ -52,7 +52,8 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(PosixwaitCommand top, StandardOutput out, Terminal terminal) {
+    /** {@return the whole command line, as it is run} */
+    static CommandLine commandLine(PosixwaitCommand top, StandardOutput out, Terminal terminal) {
         Console console = new Console(out, terminal, Paint.forStandardOutput());
         CommandLine commandLine = new CommandLine(top)
                 .addSubcommand(new CheckCommand(console))

@@ -16,8 +16,17 @@ final class Schemas {
 
     /** {@return what is wrong with a JSON text, by the schema of a name} */
     static List<String> errors(String schema, String json) {
+        return errorsAt("posixwait/cli/" + schema, json);
+    }
+
+    /** {@return what is wrong with a JSON text, by a schema of others} */
+    static List<String> errorsByOthers(String schema, String json) {
+        return errorsAt("deployment/" + schema, json);
+    }
+
+    private static List<String> errorsAt(String schema, String json) {
         return REGISTRY
-                .getSchema(SchemaLocation.of("classpath:posixwait/cli/" + schema + ".schema.json"))
+                .getSchema(SchemaLocation.of("classpath:" + schema + ".schema.json"))
                 .validate(json, InputFormat.JSON)
                 .stream()
                 .map(Error::toString)
