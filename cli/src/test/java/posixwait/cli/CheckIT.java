@@ -14,6 +14,7 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.Json;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.Repetition;
 
 /** {@code check} from outside: what it prints, what it leaves, how it exits. */
@@ -46,6 +47,25 @@ class CheckIT extends RunnableJar {
                 .out();
 
         assertThat(Schemas.errors("check", out)).isEmpty();
+    }
+
+    @Test
+    void where_no_program_gets_new_privileges_what_needs_them_is_unsupported() throws Exception {
+        // PDS-001 needs none: a run in which nothing passed does not conform.
+        Started.Ended ended = Started.shell(
+                        directory,
+                        newest(),
+                        "exec setpriv --no-new-privs $P check --backend jna --id PDS-001 --id PDS-009 --json -")
+                .awaitEnd();
+        assumeTrue(ended.exitCode() != 127, "UNSUPPORTED: this host has no setpriv");
+
+        assertThat(Json.parse(ended.ended(0).out(), CheckFile.class).runs())
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(run.requirements())
+                        .filteredOn(result -> result.id().equals("PDS-009"))
+                        .singleElement()
+                        .satisfies(result -> assertThat(result.outcome()).isEqualTo(Outcome.UNSUPPORTED))
+                        .satisfies(result -> assertThat(result.detail()).contains("no_new_privs")));
     }
 
     @Test
