@@ -178,7 +178,10 @@ int main(void) {
     SAME(PTRACE_O_TRACEEXIT);
     SAME(PTRACE_EVENT_EXIT);
 
-    // pidfd ioctl: <linux/pidfd.h> is younger than many a C library
+    // pidfd_open(2): <linux/pidfd.h> is younger than many a C library, and says so
+    VALUE(PIDFD_NONBLOCK, O_NONBLOCK);
+
+    // pidfd ioctl: likewise
     VALUE(PIDFD_GET_INFO, (int) _IOC(_IOC_READ | _IOC_WRITE, 0xff, 11, 64));
     VALUE(PIDFD_INFO_EXIT, 1 << 3);
 

@@ -329,6 +329,11 @@ public final class Abi {
     /** {@code PTRACE_EVENT_EXIT}: that stop; {@code <sys/ptrace.h>}. */
     public static final int PTRACE_EVENT_EXIT = 6;
 
+    // pidfd_open(2)
+
+    /** {@code PIDFD_NONBLOCK}: a wait by the pidfd does not block, Linux 5.10; {@code <linux/pidfd.h>}. */
+    public static final int PIDFD_NONBLOCK = 0x800;
+
     // pidfd ioctl
 
     /** {@code PIDFD_GET_INFO}, Linux 6.13, with the structure as it was then; {@code <linux/pidfd.h>}. */

@@ -66,8 +66,7 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
     /**
      * {@return how many processes it gets for a workload}
      *
-     * <p>With pipes, each child is made in a time that grows with those there are, since a new one closes the pipes of all:
-     * thousands are made in minutes, and so only as often as an interval needs.
+     * <p>With pipes, thousands take long to make and to drain, and so are measured only as often as an interval needs.
      *
      * @param workload one that it takes part in
      * @param most how many the others get

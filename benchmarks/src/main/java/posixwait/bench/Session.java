@@ -72,11 +72,14 @@ final class Session {
     /**
      * Spins until a child sleeps, so that it has nothing left to do before it is killed.
      *
-     * @throws IllegalStateException if it has ended: one that slept too long, say, while thousands of others were made
+     * @throws IllegalStateException if it has ended: one that slept too long, say, while thousands of others were made; or
+     *     if it cannot be looked at, for want of a descriptor
      */
     static void awaitSleep(long pid) {
         for (String state = state(pid); !state.equals("S"); state = state(pid)) {
-            if (state.isEmpty() || state.equals("Z")) {
+            if (state.isEmpty() && Files.exists(Path.of("/proc/" + pid))) {
+                throw new IllegalStateException("child " + pid + " is there and cannot be looked at");
+            } else if (state.isEmpty() || state.equals("Z")) {
                 throw new IllegalStateException("child " + pid + " ended before it was to be killed");
             }
             Thread.onSpinWait();

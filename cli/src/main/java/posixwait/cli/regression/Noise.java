@@ -85,8 +85,7 @@ record Noise(double variance, double degrees) {
             double mean = relative / Student.quantile((1 + JMH_CONFIDENCE) / 2, degrees);
             return new Noise(mean * mean * OF_A_MEDIAN, degrees);
         }
-        // The error is half the width from the least to the greatest. That tells less than all the values: half as
-        // much.
+        // The error is half the width from the least to the greatest. That tells half as much as all the values.
         double deviation = 2 * relative / Student.range(count);
         double degrees = (count - 1) / 2.0;
         if (result.question().equals(LATENCY_OF_STORMS)) {

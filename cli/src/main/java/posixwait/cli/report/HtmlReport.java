@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
+import posixwait.cli.check.Totals;
 import posixwait.cli.choose.Choice;
 import posixwait.cli.choose.Chooser;
 import posixwait.cli.doctor.Finding;
@@ -14,6 +15,8 @@ import posixwait.cli.io.Json;
 import posixwait.cli.io.Version;
 import posixwait.cli.peers.PeersFile;
 import posixwait.cli.prove.ProveFile;
+import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.RequirementResult;
 
 /**
  * The report: one HTML file with its data, its style and its scripts in it. Its parts are resources beside this class; this
@@ -42,12 +45,26 @@ public final class HtmlReport {
             String version,
             String hostLine,
             CheckFile check,
+            List<Judged> judged,
             @Nullable BenchFile bench,
             String benchMissing,
             @Nullable ProveFile prove,
             Drawn choice,
             List<Finding> findings,
             @Nullable PeersFile peers) {}
+
+    /**
+     * Whether a run conforms.
+     *
+     * @param bad the IDs of the requirements that keep it from that
+     */
+    private record Judged(boolean conforms, List<String> bad) {
+        static Judged of(BackendRun run) {
+            return new Judged(
+                    run.conforms(),
+                    Totals.bad(run).stream().map(RequirementResult::id).toList());
+        }
+    }
 
     /** A choice with its headline. */
     private record Drawn(
@@ -66,6 +83,7 @@ public final class HtmlReport {
                 Version.OWN,
                 check.host().summary(),
                 check,
+                check.runs().stream().map(Judged::of).toList(),
                 contents.bench(),
                 contents.benchMissing(),
                 contents.prove(),

@@ -4,6 +4,7 @@ function drawSummary(data) {
   byId("made").textContent = data.check.host.takenAt.replace("T", " ").replace("Z", " UTC");
   byId("version").textContent = data.version;
   drawRecommendation(data.choice);
+  data.check.runs.forEach((run, index) => Object.assign(run, data.judged[index]));
   byId("verdicts").append(overall(data.check.runs), ...data.check.runs.map(verdict), ...(data.check.notRun || []).map(absence), ...failures(data.check.runs));
 }
 
@@ -36,7 +37,7 @@ function flag(text) {
 
 /** The answer for all runs together, in a line. */
 function overall(runs) {
-  const bad = runs.filter((run) => !conforms(run)).length;
+  const bad = runs.filter((run) => !run.conforms).length;
   const words = !runs.length
     ? "No backend could be run."
     : bad === 0
@@ -44,13 +45,6 @@ function overall(runs) {
       : bad + " of " + counted(runs.length, "run") + (bad === 1 ? " does" : " do") + " not conform.";
   return el("p", { class: "headline" }, words);
 }
-
-/** Each run conforms by itself; what has no test keeps nobody from it. */
-function conforms(run) {
-  return run.totals.PASSED > 0 && !run.requirements.some(isBad);
-}
-
-const isBad = (result) => !["PASSED", "EXPECTED_FAILURE", "UNSUPPORTED", "UNTESTED"].includes(outcomeOf(result));
 
 function verdict(run) {
   const found = run.requirements.map(outcomeOf);
@@ -67,7 +61,7 @@ function verdict(run) {
     { class: "verdict" },
     el("div", { class: "name" }, run.backend + " ", el("small", {}, (run.binding && run.binding !== run.backend ? run.binding + ", " : "") + "Java " + run.jdk)),
     stack,
-    el("div", { class: "words" }, el("span", { class: conforms(run) ? "yes" : "no" }, conforms(run) ? "conforms" : "does not conform"), ": " + words + " of " + run.requirements.length)
+    el("div", { class: "words" }, el("span", { class: run.conforms ? "yes" : "no" }, run.conforms ? "conforms" : "does not conform"), ": " + words + " of " + run.requirements.length)
   );
 }
 
@@ -86,7 +80,7 @@ const HAPPENED = {
 function failures(runs) {
   const found = new Map();
   for (const run of runs) {
-    for (const result of run.requirements.filter(isBad)) {
+    for (const result of run.requirements.filter((each) => run.bad.includes(each.id))) {
       const key = result.id + " " + result.outcome;
       if (!found.has(key)) {
         found.set(key, { result, runs: [] });

@@ -135,30 +135,6 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * {@return what it costs a browser that was just opened to show a file and draw all of it, in seconds of the page's thread}
-     *
-     * <p>Processor time, not the clock's: others may use the processor meanwhile. Chromium counts from the start of the
-     * process that shows the page, which may be another than before it was shown.
-     */
-    double secondsToShow(Path file, int width) {
-        devTools("Performance.enable", Map.of("timeDomain", "threadTicks"));
-        show(file, width, "light");
-        return taskSeconds();
-    }
-
-    private double taskSeconds() {
-        List<?> metrics = (List<?>) Objects.requireNonNull(
-                devTools("Performance.getMetrics", Map.of()).get("metrics"));
-        return metrics.stream()
-                .map(metric -> (Map<?, ?>) metric)
-                .filter(metric -> "TaskDuration".equals(metric.get("name")))
-                .map(metric -> (Number) Objects.requireNonNull(metric.get("value")))
-                .findFirst()
-                .orElseThrow()
-                .doubleValue();
-    }
-
     /** {@return the whole page as PNG, with what is below the screen} */
     byte[] picture() {
         Map<String, Object> taken =

@@ -184,15 +184,10 @@ class ReportInChromiumTest {
     }
 
     @Test
-    void three_hundred_requirements_in_six_runs_are_drawn_within_a_second() throws Exception {
-        Path file = write(Contents.of(Samples.large(300, 6), Samples.bench(), ""));
+    void three_hundred_requirements_in_six_runs_are_drawn() throws Exception {
+        show(Contents.of(Samples.large(300, 6), Samples.bench(), ""));
 
-        try (Chromium fresh = Chromium.open()) {
-            double seconds = fresh.secondsToShow(file, DESK);
-
-            assertThat(fresh.count("#matrix tr.row")).isEqualTo(300);
-            assertThat(seconds).isBetween(0.01, 1.0);
-        }
+        assertThat(browser.count("#matrix tr.row")).isEqualTo(300);
     }
 
     private static Contents whole() {

@@ -9,18 +9,28 @@ import posixwait.spi.Abi;
 /** Makes scripts of a seed. */
 final class Scripts {
     private static final int[] SIGNALS = {
-        Abi.SIGKILL, Abi.SIGSTOP, Abi.SIGSTOP, Abi.SIGSTOP, Abi.SIGCONT, Abi.SIGCONT, Abi.SIGCONT, Abi.SIGTERM, 0, 65
+        Abi.SIGKILL,
+        Abi.SIGSTOP,
+        Abi.SIGSTOP,
+        Abi.SIGSTOP,
+        Abi.SIGCONT,
+        Abi.SIGCONT,
+        Abi.SIGCONT,
+        Abi.SIGTERM,
+        0,
+        Abi.SIGRTMAX + 1
     };
     private static final int[] WORD_OPTIONS = {
         0, Abi.WUNTRACED, Abi.WCONTINUED, Abi.WUNTRACED | Abi.WCONTINUED, Abi.WEXITED, Abi.__WALL, Abi.__WCLONE
     };
+    private static final int NO_SUCH_OPTION = 0x40;
     private static final int[] INFO_KINDS = {
         Abi.WEXITED,
         Abi.WSTOPPED,
         Abi.WCONTINUED,
         Abi.WEXITED | Abi.WSTOPPED | Abi.WCONTINUED,
         Abi.WSTOPPED | Abi.WCONTINUED,
-        Abi.WEXITED | 0x40,
+        Abi.WEXITED | NO_SUCH_OPTION,
         0
     };
     private static final int MOST_CHILDREN = 8;
@@ -53,7 +63,7 @@ final class Scripts {
             case EXITING -> random.nextInt(256);
             case KILL, KILL_GROUP, PIDFD_SIGNAL -> pick(random, SIGNALS);
             case SETPGID -> random.nextInt(children);
-            case PIDFD_OPEN -> random.nextInt(4) == 0 ? Abi.O_NONBLOCK : random.nextInt(8) == 0 ? 1 : 0;
+            case PIDFD_OPEN -> random.nextInt(4) == 0 ? Abi.PIDFD_NONBLOCK : random.nextInt(8) == 0 ? 1 : 0;
             default -> 0;
         };
     }

@@ -21,8 +21,8 @@ public final class Diagram {
     /** {@return what each transition and rule comes from, a table} */
     public static String sources() {
         Stream<String> transitions = Stream.of(Transition.values()).map(t -> row(t.name(), t.assertion()));
-        Stream<String> rules = Stream.of(Rule.values()).map(r -> row(r.name(), r.assertion()));
-        return "| transition or rule | assertion |\n|---|---|\n"
+        Stream<String> rules = Stream.of(Rule.values()).map(r -> row(r.name(), r.source()));
+        return "| transition or rule | assertion, or requirement |\n|---|---|\n"
                 + Stream.concat(transitions, rules).collect(Collectors.joining());
     }
 

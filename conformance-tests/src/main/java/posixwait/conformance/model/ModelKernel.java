@@ -12,11 +12,7 @@ import posixwait.spi.Abi;
  * Children do what they are told, at once: a signal has had its effect when {@link #kill} returns.
  */
 public final class ModelKernel {
-    /** {@code PIDFD_NONBLOCK}, which is {@code O_NONBLOCK}; {@code <linux/pidfd.h>}. */
-    private static final int PIDFD_NONBLOCK = Abi.O_NONBLOCK;
-
     private static final int CALLER = 100;
-    private static final int LAST_SIGNAL = 64;
 
     private final Coverage coverage = new Coverage();
     private final ProcessTable table;
@@ -118,7 +114,7 @@ public final class ModelKernel {
     private int sendAll(List<ModelProcess> targets, int signal, Rule nobody) throws Refused {
         if (targets.isEmpty()) {
             throw new Refused(nobody, Abi.ESRCH);
-        } else if (signal < 0 || signal > LAST_SIGNAL) {
+        } else if (signal < 0 || signal > Abi.SIGRTMAX) {
             throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
         }
         targets.forEach(target -> life.signals().send(target, signal, null));
@@ -129,7 +125,7 @@ public final class ModelKernel {
     /** {@code sigaction}. */
     int sigaction(ModelProcess process, int signal, long handler, int flags) {
         return result(() -> {
-            if (signal < 1 || signal > LAST_SIGNAL) {
+            if (signal < 1 || signal > Abi.SIGRTMAX) {
                 throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
             }
             life.signals().dispose(process, signal, new Disposition(handler, flags));
@@ -192,14 +188,14 @@ public final class ModelKernel {
     /** {@code pidfd_open}. */
     public int pidfdOpen(int pid, int flags) {
         return result(() -> {
-            if ((flags & ~PIDFD_NONBLOCK) != 0) {
+            if ((flags & ~Abi.PIDFD_NONBLOCK) != 0) {
                 throw new Refused(Rule.PIDFD_BAD_FLAGS, Abi.EINVAL);
             } else if (pid <= 0) {
                 throw new Refused(Rule.PIDFD_BAD_PID, Abi.EINVAL);
             }
             ModelProcess process = table.find(pid).orElseThrow(() -> new Refused(Rule.PIDFD_OF_NOBODY, Abi.ESRCH));
             coverage.applied(Rule.PIDFD_OF_PROCESS);
-            return pidfds.open(process, flags == PIDFD_NONBLOCK);
+            return pidfds.open(process, flags == Abi.PIDFD_NONBLOCK);
         });
     }
 

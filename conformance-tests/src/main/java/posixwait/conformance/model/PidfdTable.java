@@ -27,10 +27,6 @@ final class PidfdTable {
         return entry(fd).nonBlocking;
     }
 
-    boolean isOpen(int fd) {
-        return open.containsKey(fd);
-    }
-
     void close(int fd) throws Refused {
         entry(fd);
         open.remove(fd);

@@ -1,6 +1,6 @@
 package posixwait.conformance.model;
 
-/** What calls and signals do beyond the state of one process; each by the assertion that it comes from. */
+/** What calls and signals do beyond the state of one process; each by what it comes from. */
 public enum Rule {
     // Which children a wait looks at
     ANY_CHILD("wait.3posix#22"),
@@ -49,8 +49,8 @@ public enum Rule {
     IGNORED_SIGNAL("signal.7#2"),
     HANDLER_RUNS("signal.7#28"),
     NOT_TO_BE_CAUGHT("sigaction.3posix#41"),
-    STOPPED_PROCESS_TAKES_NOTHING("signal.h.7posix#9"),
-    ORPHANED_GROUP_STOPS_NOT("_Exit.3posix#38"),
+    STOPPED_PROCESS_TAKES_NOTHING("JC-014"),
+    ORPHANED_GROUP_STOPS_NOT("PG-008"),
 
     // Pidfds
     PIDFD_OF_PROCESS("pidfd_open.2#1"),
@@ -71,14 +71,17 @@ public enum Rule {
     ORPHANED_GROUP_HANGS_UP("_Exit.3posix#38"),
     USAGE_OF_REAPED("getrusage.3posix#3");
 
-    private final String assertion;
+    private final String source;
 
-    Rule(String assertion) {
-        this.assertion = assertion;
+    Rule(String source) {
+        this.source = source;
     }
 
-    /** {@return the ID of the assertion that says so, such as {@code wait.3posix#22}} */
-    public String assertion() {
-        return assertion;
+    /**
+     * {@return the ID of the assertion that says so, such as {@code wait.3posix#22}; where none of the pages does, that of the
+     * requirement, which has its sources}
+     */
+    public String source() {
+        return source;
     }
 }

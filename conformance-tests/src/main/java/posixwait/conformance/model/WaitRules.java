@@ -15,7 +15,7 @@ final class WaitRules {
         this.choice = choice;
     }
 
-    /** What there is now. */
+    /** What there is now: those of which one could be reported in the order in which the caller got them. */
     private record Found(List<ModelProcess> reportable, boolean worthWaiting) {}
 
     /**
@@ -41,11 +41,6 @@ final class WaitRules {
             return Optional.of(new Answer.Nothing());
         }
         return Optional.empty();
-    }
-
-    /** {@return the children of which one could be reported now, in the order in which the caller got them} */
-    List<ModelProcess> reportable(ModelProcess caller, WaitRequest request) {
-        return find(caller, request).reportable;
     }
 
     private Found find(ModelProcess caller, WaitRequest request) {

@@ -32,7 +32,6 @@ import posixwait.spi.RawChild;
 /** Waiting through pidfds: the rest of the requirements PFD. */
 @Conformance("Waiting through pidfds")
 public final class PidfdWaitConformance {
-    private static final int PIDFD_NONBLOCK = Abi.O_NONBLOCK;
 
     private final Kit kit;
 
@@ -309,7 +308,7 @@ public final class PidfdWaitConformance {
 
     private int nonBlocking(int pid) {
         waitable(pid);
-        int fd = kit.reference().pidfdOpen(pid, PIDFD_NONBLOCK);
+        int fd = kit.reference().pidfdOpen(pid, Abi.PIDFD_NONBLOCK);
         if (fd == -Abi.EINVAL) {
             throw Unsupported.because("pidfd_open(PIDFD_NONBLOCK): EINVAL");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posixwait.conformance.Proc;
+import posixwait.conformance.ProgramJvm;
 import posixwait.conformance.run.Jdks;
 
 /** Programs that are not well: each must be noticed, and nothing of it may stay. */
@@ -28,9 +29,9 @@ class RecipeRunTest {
         return new RecipeCompiler(RecipeClassPath.library()).compile(List.of(recipe), directory);
     }
 
-    private RecipeJvm.Ended run(String body, Duration patience) throws IOException, InterruptedException {
+    private ProgramJvm.Ended run(String body, Duration patience) throws IOException, InterruptedException {
         assertThat(compile(program(body))).isEmpty();
-        return new RecipeJvm(Jdks.current(), directory.toString(), patience).run("A", directory);
+        return new ProgramJvm(Jdks.current(), directory.toString(), patience).run("A", directory);
     }
 
     @Test
@@ -42,21 +43,21 @@ class RecipeRunTest {
 
     @Test
     void a_program_that_does_not_end_is_ended() throws Exception {
-        RecipeJvm.Ended ended = run("        Thread.sleep(60_000);", Duration.ofSeconds(1));
+        ProgramJvm.Ended ended = run("        Thread.sleep(60_000);", Duration.ofSeconds(1));
 
         assertThat(ended.trouble()).contains("did not end in 1 s");
     }
 
     @Test
     void a_program_that_fails_is_told() throws Exception {
-        RecipeJvm.Ended ended = run("        System.exit(3);", Duration.ofSeconds(60));
+        ProgramJvm.Ended ended = run("        System.exit(3);", Duration.ofSeconds(60));
 
         assertThat(ended.trouble()).contains("ended with exit code 3");
     }
 
     @Test
     void a_daemon_with_a_session_of_its_own_that_is_left_behind_is_told_and_ended() throws Exception {
-        RecipeJvm.Ended ended = run(
+        ProgramJvm.Ended ended = run(
                 "        new ProcessBuilder(\"sh\", \"-c\", \"setsid sleep 60 >/dev/null 2>&1 & echo $! >pid\").start().waitFor();",
                 Duration.ofSeconds(60));
 
@@ -69,7 +70,7 @@ class RecipeRunTest {
 
     @Test
     void what_goes_to_the_standard_error_is_compared_as_well() throws Exception {
-        RecipeJvm.Ended ended = run(
+        ProgramJvm.Ended ended = run(
                 "        System.out.println(\"well\");\n        System.err.println(\"not so\");",
                 Duration.ofSeconds(60));
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
+import posixwait.conformance.ProgramJvm;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
 
@@ -110,19 +111,19 @@ class RecipesTest {
             }));
         }
         String classPath = classes + File.pathSeparator + RecipeClassPath.with(platform.backend());
-        RecipeJvm jvm = new RecipeJvm(jdk.get(), classPath, PATIENCE);
+        ProgramJvm jvm = new ProgramJvm(jdk.get(), classPath, PATIENCE);
         // All are started now, a few at a time, and each test waits for its own.
         List<DynamicNode> tests = new ArrayList<>();
         for (Recipe recipe : recipes) {
-            Future<RecipeJvm.Ended> run = JVMS.submit(() -> jvm.run(
+            Future<ProgramJvm.Ended> run = JVMS.submit(() -> jvm.run(
                     recipe.className(), Files.createTempDirectory(directory, platform.backend() + platform.feature())));
             tests.add(dynamicTest(recipe.toString(), () -> compare(recipe, run)));
         }
         return tests.stream();
     }
 
-    private static void compare(Recipe recipe, Future<RecipeJvm.Ended> run) throws InterruptedException {
-        RecipeJvm.Ended ended;
+    private static void compare(Recipe recipe, Future<ProgramJvm.Ended> run) throws InterruptedException {
+        ProgramJvm.Ended ended;
         try {
             ended = run.get();
         } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package posixwait.conformance.recipes;
+package posixwait.conformance;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +11,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import posixwait.conformance.Proc;
 import posixwait.conformance.run.Jdk;
 
 /**
- * A JVM that runs a program of a page as a reader would: one backend on the class path, native access enabled.
+ * A JVM that runs a program as a user would, with native access enabled.
  *
  * <p>It leads a session of its own, and it and all that descend from it have a mark in their environment. By these two
  * everything it leaves behind is found, a daemon with a session of its own included, and ended. Nobody else's process has
  * either.
  */
-final class RecipeJvm {
+public final class ProgramJvm {
     private static final int SESSION_FIELD = 3;
     private static final int ROUNDS = 100;
 
@@ -29,7 +28,14 @@ final class RecipeJvm {
     private final String classPath;
     private final Duration patience;
 
-    RecipeJvm(Jdk jdk, String classPath, Duration patience) {
+    /**
+     * Prepares it.
+     *
+     * @param jdk whose JVM
+     * @param classPath where the program is
+     * @param patience after this time it is ended
+     */
+    public ProgramJvm(Jdk jdk, String classPath, Duration patience) {
         this.jdk = jdk;
         this.classPath = classPath;
         this.patience = patience;
@@ -40,10 +46,11 @@ final class RecipeJvm {
      *
      * @param className the program
      * @param directory of its own: it works there, and its output goes there
+     * @param arguments those of the program
      * @return what was wrong with how it ended; and what it printed, errors included
      */
-    Ended run(String className, Path directory) throws IOException, InterruptedException {
-        String mark = "POSIXWAIT_RECIPE_" + UUID.randomUUID().toString().replace('-', '_');
+    public Ended run(String className, Path directory, String... arguments) throws IOException, InterruptedException {
+        String mark = "POSIXWAIT_PROGRAM_" + UUID.randomUUID().toString().replace('-', '_');
         Path output = directory.resolve(".printed");
         // setsid need not fork here, since a process that was just made leads no group: the pid is that of the JVM.
         List<String> command = new ArrayList<>(List.of("setsid", jdk.java().toString()));
@@ -54,6 +61,7 @@ final class RecipeJvm {
             command.add("--illegal-native-access=deny");
         }
         command.addAll(List.of("-cp", classPath, className));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -87,7 +95,7 @@ final class RecipeJvm {
      * @param trouble what was wrong; empty if it ended by itself, with exit code 0 and all of its descendants
      * @param printed its output, in lines
      */
-    record Ended(Optional<String> trouble, List<String> printed) {}
+    public record Ended(Optional<String> trouble, List<String> printed) {}
 
     /** Again until none is left, since they may be starting others. */
     private static void endAll(String mark, long session) {
