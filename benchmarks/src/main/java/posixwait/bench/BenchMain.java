@@ -113,7 +113,7 @@ public final class BenchMain {
     /** {@return every question that can be asked for} */
     private static List<String> all() {
         List<String> all = new ArrayList<>(Workload.QUESTIONS);
-        all.addAll(ReaperWorkload.QUESTIONS);
+        all.addAll(TrialQuestions.names());
         return all;
     }
 

@@ -62,18 +62,19 @@ final class BenchRun {
         }
         unavailable.forEach(each -> notes.add(each.toString()));
         List<Subject> subjects = Subject.among(backends);
-        ReaperRun reaper = new ReaperRun(effort, questions, backends, directory);
+        TrialRun trials = new TrialRun(effort, questions, backends, directory);
         Floor floor = workloads.isEmpty() ? null : floor();
         planned = workloads.stream()
                         .mapToInt(workload -> (floor == null ? 0 : 2)
                                 + able(subjects, workload).size())
                         .sum()
-                + reaper.planned();
+                + trials.planned();
         for (Workload workload : workloads) {
             measure(workload, subjects, floor);
         }
-        results.addAll(reaper.run(this::say, this::noteOfReaper));
-        notes.addAll(reaper.verdicts());
+        results.addAll(trials.run(this::say, this::noteOfTrial));
+        notes.addAll(trials.absences());
+        notes.addAll(trials.verdicts());
         return new BenchFile(List.copyOf(results), List.copyOf(notes));
     }
 
@@ -162,7 +163,7 @@ final class BenchRun {
         say(workload + " " + measured.subject() + ": " + figures);
     }
 
-    private void noteOfReaper(String line, boolean failure) {
+    private void noteOfTrial(String line, boolean failure) {
         notes.add(line);
         if (failure) {
             failures.add(line);

@@ -2,18 +2,20 @@ package posixwait.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
+import posixwait.bench.peers.NuProcessWatching;
 
 /**
- * Something that learns of the ends of children, measured in whole processes.
+ * Who is measured in processes of its own: a C program, or a JVM.
  *
- * @param name what the results call it; a {@code Reaper} has the name of the binding of its backend
- * @param way how it does; {@code null} for the C program
- * @param backend the name of the backend its JVM opens
- * @param binding the binding of that
+ * @param name what the results call it
+ * @param way how it does it, as its question understands it: for a C program its second argument
+ * @param descriptors how many descriptors it holds for each child
+ * @param backend the backend that its JVM opens; empty for a C program
+ * @param binding the binding of that; empty for a C program
+ * @param flags flags for its JVM
  */
-record Contender(String name, @Nullable Way way, String backend, String binding) {
+record Contender(String name, String way, int descriptors, String backend, String binding, List<String> flags) {
     /** A {@code Reaper} that has no pidfds. */
     static final String SWEEP = "sweep";
 
@@ -26,58 +28,52 @@ record Contender(String name, @Nullable Way way, String backend, String binding)
     /** NuProcess. */
     static final String NU_PROCESS = "NuProcess";
 
-    /** The most children of those that need a thread or pipes for each, where not the number of them is the question. */
-    private static final int MOST_THREADS = 1000;
+    /** {@return a C program} */
+    static Contender c(String name, String way, int descriptors) {
+        return new Contender(name, way, descriptors, "", "", List.of());
+    }
+
+    /** {@return a JVM} */
+    static Contender jvm(String name, Way way, Backend backend) {
+        return new Contender(
+                name,
+                way.name(),
+                way.descriptors(),
+                backend.name(),
+                backend.binding(),
+                way == Way.NU_PROCESS ? NuProcessWatching.FLAGS : List.of());
+    }
 
     /**
-     * {@return all, the C program first}
+     * {@return the C program of pidfds and epoll, a {@code Reaper} on each backend, and others on the best backend}
      *
      * @param backends the backends that can be opened, the best first, one or more
+     * @param others these
      */
-    static List<Contender> among(List<Backend> backends) {
+    static List<Contender> among(List<Backend> backends, Way... others) {
         List<Contender> all = new ArrayList<>();
-        all.add(new Contender(Subject.FLOOR, null, "", ""));
+        all.add(c(Subject.FLOOR, "pidfd", 1));
         for (Backend backend : backends) {
-            all.add(new Contender(backend.binding(), Way.REAPER, backend.name(), backend.binding()));
+            all.add(jvm(backend.binding(), Way.REAPER, backend));
         }
-        Backend best = backends.get(0);
-        all.add(new Contender(SWEEP, Way.SWEEP, best.name(), best.binding()));
-        all.add(new Contender(WAIT_ANY, Way.WAIT_ANY, best.name(), best.binding()));
-        all.add(new Contender(Subject.JAVA_PROCESS, Way.PROCESS, best.name(), best.binding()));
-        all.add(new Contender(JAVA_PROCESS_WITH_PIPES, Way.PROCESS_WITH_PIPES, best.name(), best.binding()));
-        all.add(new Contender(NU_PROCESS, Way.NU_PROCESS, best.name(), best.binding()));
+        for (Way way : others) {
+            all.add(jvm(way.subject(), way, backends.get(0)));
+        }
         return List.copyOf(all);
     }
 
-    /** {@return whether it takes part in a workload} */
-    boolean takesPart(ReaperWorkload workload) {
-        return switch (workload.question()) {
-            case ReaperWorkload.STORM -> way != Way.SWEEP && way != Way.WAIT_ANY;
-            case ReaperWorkload.BYSTANDERS ->
-                way != Way.NU_PROCESS
-                        && way != Way.PROCESS_WITH_PIPES
-                        && (way != Way.PROCESS || workload.n() <= MOST_THREADS);
-            case ReaperWorkload.FOOTPRINT ->
-                way == null || way == Way.REAPER || (way == Way.PROCESS && workload.n() <= MOST_THREADS);
-            default -> way == Way.REAPER;
-        };
+    /** {@return whether it is a C program} */
+    boolean isC() {
+        return backend.isEmpty();
     }
 
-    /**
-     * {@return how many processes it gets for a workload}
-     *
-     * <p>With pipes, thousands take long to make and to drain, and so are measured only as often as an interval needs.
-     *
-     * @param workload one that it takes part in
-     * @param most how many the others get
-     */
-    int rounds(ReaperWorkload workload, int most) {
-        boolean pipes = way == Way.PROCESS_WITH_PIPES || way == Way.NU_PROCESS;
-        return pipes && workload.n() > MOST_THREADS ? Math.min(most, Ratio.FEWEST_ROUNDS) : most;
+    /** {@return whether it goes this way} */
+    boolean goes(Way other) {
+        return !isC() && way.equals(other.name());
     }
 
-    /** {@return how many descriptors it needs for a workload} */
-    long descriptors(ReaperWorkload workload) {
-        return (long) workload.most() * (way == null ? 1 : way.descriptors());
+    /** {@return how many descriptors it needs for a trial} */
+    long descriptors(Trial trial) {
+        return (long) trial.most() * descriptors;
     }
 }

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,13 @@ record Readings(Map<String, double[]> values, @Nullable String skipped) {
 
     static Readings of(Map<String, double[]> values) {
         return new Readings(values, null);
+    }
+
+    /** {@return the same but for those of a name} */
+    Readings without(String name) {
+        Map<String, double[]> others = new HashMap<>(values);
+        others.remove(name);
+        return new Readings(others, skipped);
     }
 
     static Readings skipped(String reason) {

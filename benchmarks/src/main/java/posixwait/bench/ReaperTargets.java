@@ -43,16 +43,16 @@ final class ReaperTargets {
 
     private void of(BenchResult result, List<String> lines) {
         switch (result.question()) {
-            case ReaperWorkload.STORM -> {
+            case StormQuestion.NAME -> {
                 if (SOONER_THAN_JAVA_PROCESS.containsKey(result.params().get("n"))) {
                     atMost(result, Subject.FLOOR, MOST_TIMES_C, lines);
                 }
             }
-            case ReaperWorkload.BYSTANDERS -> atMost(result, "n=0", FLAT, lines);
-            case ReaperResults.REGISTER -> atMost(result, "after=0", FLAT, lines);
-            case ReaperResults.HEAP -> lines.add(amount(result, result.value() <= MOST_HEAP, "at most 1024 B"));
-            case ReaperResults.THREADS -> lines.add(amount(result, result.value() == 1, "1"));
-            case ReaperWorkload.ALLOCATION -> lines.add(amount(result, result.value() == 0, "0 B"));
+            case BystandersQuestion.NAME -> atMost(result, "n=0", FLAT, lines);
+            case FootprintQuestion.REGISTER -> atMost(result, "after=0", FLAT, lines);
+            case FootprintQuestion.HEAP -> lines.add(amount(result, result.value() <= MOST_HEAP, "at most 1024 B"));
+            case FootprintQuestion.THREADS -> lines.add(amount(result, result.value() == 1, "1"));
+            case AllocationQuestion.NAME -> lines.add(amount(result, result.value() == 0, "0 B"));
             default -> {
                 // Published, not promised.
             }
@@ -61,7 +61,7 @@ final class ReaperTargets {
 
     private void sooner(BenchResult result, List<String> lines) {
         Double wanted = SOONER_THAN_JAVA_PROCESS.get(result.params().get("n"));
-        if (wanted == null || !result.question().equals(ReaperWorkload.STORM)) {
+        if (wanted == null || !result.question().equals(StormQuestion.NAME)) {
             return;
         }
         for (Ratio ratio : result.ratios()) {

@@ -42,7 +42,7 @@ final class ReaperWatching implements Watching {
             // Another strategy under this name would be a wrong figure, not a slow one.
             throw new HostLimit("a child goes by " + registration.strategy() + " where " + strategy + " is measured");
         }
-        registration.onEnd(Runnable::run, fate -> ends.told(fate instanceof WaitStatus.Signaled));
+        registration.onEnd(Runnable::run, fate -> ends.told(pid, fate instanceof WaitStatus.Signaled));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class WaitAnyWatching implements Watching {
         while (!closed) {
             int pid = calls.waitpid(-1, status, 0);
             if (pid > 0) {
-                ends.told(WaitStatus.of(status.value) instanceof WaitStatus.Signaled);
+                ends.told(pid, WaitStatus.of(status.value) instanceof WaitStatus.Signaled);
             } else if (pid == -Abi.ECHILD) {
                 // The first child unparks. One that was made between the call and this line has done so already.
                 LockSupport.park(this);

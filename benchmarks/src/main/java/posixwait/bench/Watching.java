@@ -5,7 +5,7 @@ package posixwait.bench;
  *
  * <p>For one thread. Every end of a watched child is told to the {@link Ends} it was made with, once.
  */
-interface Watching extends AutoCloseable {
+public interface Watching extends AutoCloseable {
     /**
      * Starts one more child, which lives until it is killed.
      *

@@ -2,6 +2,8 @@ package posixwait.bench;
 
 import posixwait.Backend;
 import posixwait.Strategy;
+import posixwait.bench.peers.NuProcessWatching;
+import posixwait.bench.peers.ProcessWatching;
 
 /** How a JVM learns of the ends of children. */
 enum Way {
@@ -22,6 +24,18 @@ enum Way {
 
     /** NuProcess. */
     NU_PROCESS;
+
+    /** {@return what the results call those who go it on the best backend} */
+    String subject() {
+        return switch (this) {
+            case REAPER -> "reaper";
+            case SWEEP -> Contender.SWEEP;
+            case WAIT_ANY -> Contender.WAIT_ANY;
+            case PROCESS -> Subject.JAVA_PROCESS;
+            case PROCESS_WITH_PIPES -> Contender.JAVA_PROCESS_WITH_PIPES;
+            case NU_PROCESS -> Contender.NU_PROCESS;
+        };
+    }
 
     /** {@return how many descriptors it holds for each child} */
     int descriptors() {
@@ -45,9 +59,9 @@ enum Way {
             case SWEEP ->
                 new ReaperWatching(WithoutPidfd.of(backend), Strategy.Kind.SWEEP, children(backend, bare), ends);
             case WAIT_ANY -> new WaitAnyWatching(backend, children(backend, bare), ends);
-            case PROCESS -> ProcessWatching.withoutPipes(ends);
-            case PROCESS_WITH_PIPES -> ProcessWatching.withPipes(ends);
-            case NU_PROCESS -> new NuProcessWatching(ends);
+            case PROCESS -> ProcessWatching.withoutPipes(Storm.PROGRAM, ends);
+            case PROCESS_WITH_PIPES -> ProcessWatching.withPipes(Storm.PROGRAM, ends);
+            case NU_PROCESS -> new NuProcessWatching(Storm.PROGRAM, ends);
         };
     }
 

@@ -1,9 +1,9 @@
 /*
  * What the Reaper does, with nothing between it and the C library: pidfds in one epoll, and one thread.
  *
- *   reaper storm      CHILDREN WARMUPS WARMUP_CHILDREN
- *   reaper bystanders CHILDREN DEATHS WARMUPS
- *   reaper footprint  CHILDREN SLICE
+ *   reaper reaper-storm      WAY CHILDREN WARMUPS WARMUP_CHILDREN
+ *   reaper reaper-bystanders WAY CHILDREN DEATHS WARMUPS
+ *   reaper reaper-footprint  WAY CHILDREN SLICE
  *
  * The calls are those of the Reaper: pidfd_open, a look by waitid(P_PIDFD, WNOWAIT) and epoll_ctl to register; epoll_wait
  * for a batch, and for each child in it waitid(P_PIDFD) and close.
@@ -230,13 +230,13 @@ int main(int argc, char **argv) {
     sigset_t none;
     struct rlimit files;
     int first, second, third;
-    if (argc < 4) {
+    if (argc < 5) {
         fprintf(stderr, "reaper: too few arguments\n");
         return 1;
     }
-    first = atoi(argv[2]);
-    second = atoi(argv[3]);
-    third = argc > 4 ? atoi(argv[4]) : 0;
+    first = atoi(argv[3]);
+    second = atoi(argv[4]);
+    third = argc > 5 ? atoi(argv[5]) : 0;
     setvbuf(stdout, output, _IOFBF, sizeof output);
     setsid();
     signal(SIGCHLD, SIG_DFL);
@@ -254,15 +254,15 @@ int main(int argc, char **argv) {
     if (pthread_create(&watcher, NULL, end_with_starter, NULL) != 0) {
         fail("pthread_create");
     }
-    if (strcmp(argv[1], "storm") == 0 && argc == 5) {
+    if (strcmp(argv[1], "reaper-storm") == 0 && argc == 6) {
         reserve(first > third ? first : third);
         for (int i = 0; i < second; i++) {
             storm(third, 0);
         }
         storm(first, 1);
-    } else if (strcmp(argv[1], "bystanders") == 0 && argc == 5) {
+    } else if (strcmp(argv[1], "reaper-bystanders") == 0 && argc == 6) {
         bystanders(first, second, third);
-    } else if (strcmp(argv[1], "footprint") == 0) {
+    } else if (strcmp(argv[1], "reaper-footprint") == 0 && argc == 5) {
         footprint(first, second);
     } else {
         fprintf(stderr, "reaper: no workload is named %s\n", argv[1]);

@@ -11,8 +11,8 @@ class EndsTest {
     @Test
     void everyEndIsWrittenDownOnceInTheOrderTheyCome() {
         ends.expect(2);
-        ends.told(true);
-        ends.told(true);
+        ends.told(1, true);
+        ends.told(1, true);
 
         assertThat(ends.await()).hasSize(2).isSorted();
     }
@@ -20,8 +20,8 @@ class EndsTest {
     @Test
     void aStatusThatDoesNotSayWhatHappenedIsAFailure() {
         ends.expect(2);
-        ends.told(true);
-        ends.told(false);
+        ends.told(1, true);
+        ends.told(1, false);
 
         assertThatIllegalStateException().isThrownBy(ends::await).withMessageContaining("1 of 2 ends");
     }
@@ -29,8 +29,8 @@ class EndsTest {
     @Test
     void anEndTooManyIsAFailure() {
         ends.expect(1);
-        ends.told(true);
-        ends.told(true);
+        ends.told(1, true);
+        ends.told(1, true);
 
         assertThatIllegalStateException().isThrownBy(ends::await).withMessageContaining("1 of 1 ends");
     }

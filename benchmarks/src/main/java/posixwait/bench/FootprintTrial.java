@@ -6,7 +6,7 @@ import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
 
 /** What do {@code n} children cost while they live, and how long does it take until all are reaped? */
-final class ReaperFootprint {
+final class FootprintTrial {
     /** So that classes are loaded and threads started before anything is weighed. */
     private static final int MOST_WARMUP = 100;
 
@@ -16,7 +16,7 @@ final class ReaperFootprint {
     private final Watching watching;
     private final Ends ends;
 
-    ReaperFootprint(SystemCalls calls, Watching watching, Ends ends) {
+    FootprintTrial(SystemCalls calls, Watching watching, Ends ends) {
         this.calls = calls;
         this.watching = watching;
         this.ends = ends;
@@ -52,7 +52,7 @@ final class ReaperFootprint {
             double more = threads() - threads;
             Release release = crowd.release();
             release.fire();
-            double[] latencies = ReaperStorm.since(release, ends.await());
+            double[] latencies = StormTrial.since(release, ends.await());
             return Readings.of(Map.of(
                     Readings.REGISTRATION,
                     registration,

@@ -8,7 +8,7 @@ import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
 
 /** When one child dies among {@code n} that live and are watched, how long is it to its status in hand? */
-final class ReaperBystanders {
+final class BystandersTrial {
     /** Whoever is slow gets fewer deaths, not more time. */
     private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -18,7 +18,7 @@ final class ReaperBystanders {
     private final Watching watching;
     private final Ends ends;
 
-    ReaperBystanders(SystemCalls calls, Watching watching, Ends ends) {
+    BystandersTrial(SystemCalls calls, Watching watching, Ends ends) {
         this.calls = calls;
         this.watching = watching;
         this.ends = ends;
@@ -64,7 +64,7 @@ final class ReaperBystanders {
         watching.watch(pid);
         Release release = new Release(calls, pid, Abi.SIGKILL);
         release.fire();
-        return ReaperStorm.since(release, ends.await())[0];
+        return StormTrial.since(release, ends.await())[0];
     }
 
     private void end(int[] bystanders, int[] early, int used) {

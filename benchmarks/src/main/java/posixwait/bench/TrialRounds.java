@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What every contender gave for every workload in each round. */
-final class ReaperRounds {
-    /** Keyed by workload, then by the name of the contender, then by the round; absent where it failed or was skipped. */
-    private final Map<ReaperWorkload, Map<String, Map<Integer, Readings>>> all = new LinkedHashMap<>();
+/** What every contender gave for every trial in each round. */
+final class TrialRounds {
+    /** Keyed by trial, then by the name of the contender, then by the round; absent where it failed or was skipped. */
+    private final Map<Trial, Map<String, Map<Integer, Readings>>> all = new LinkedHashMap<>();
 
-    void add(ReaperWorkload workload, String contender, int round, Readings readings) {
-        all.computeIfAbsent(workload, key -> new LinkedHashMap<>())
+    void add(Trial trial, String contender, int round, Readings readings) {
+        all.computeIfAbsent(trial, key -> new LinkedHashMap<>())
                 .computeIfAbsent(contender, key -> new LinkedHashMap<>())
                 .put(round, readings);
     }
 
-    /** {@return those who gave anything for a workload} */
-    List<String> contenders(ReaperWorkload workload) {
-        return List.copyOf(all.getOrDefault(workload, Map.of()).keySet());
+    /** {@return those who gave anything for a trial} */
+    List<String> contenders(Trial trial) {
+        return List.copyOf(all.getOrDefault(trial, Map.of()).keySet());
     }
 
     /** {@return the readings of a contender, in the order of the rounds} */
-    List<Readings> of(ReaperWorkload workload, String contender) {
-        return List.copyOf(all.getOrDefault(workload, Map.of())
+    List<Readings> of(Trial trial, String contender) {
+        return List.copyOf(all.getOrDefault(trial, Map.of())
                 .getOrDefault(contender, Map.of())
                 .values());
     }
@@ -37,8 +37,8 @@ final class ReaperRounds {
     }
 
     /** {@return a figure of a contender, once for each round that has it} */
-    List<Double> values(ReaperWorkload workload, String contender, Figure figure) {
-        return of(workload, contender).stream()
+    List<Double> values(Trial trial, String contender, Figure figure) {
+        return of(trial, contender).stream()
                 .map(figure::of)
                 .filter(Objects::nonNull)
                 .toList();
@@ -51,17 +51,16 @@ final class ReaperRounds {
      */
     @Nullable Ratio ratio(
             String to,
-            ReaperWorkload workload,
+            Trial trial,
             String contender,
             Figure figure,
-            ReaperWorkload otherWorkload,
+            Trial otherTrial,
             String other,
             Figure otherFigure) {
         List<Double> values = new ArrayList<>();
         List<Double> others = new ArrayList<>();
-        Map<Integer, Readings> theirs =
-                all.getOrDefault(otherWorkload, Map.of()).getOrDefault(other, Map.of());
-        all.getOrDefault(workload, Map.of()).getOrDefault(contender, Map.of()).forEach((round, readings) -> {
+        Map<Integer, Readings> theirs = all.getOrDefault(otherTrial, Map.of()).getOrDefault(other, Map.of());
+        all.getOrDefault(trial, Map.of()).getOrDefault(contender, Map.of()).forEach((round, readings) -> {
             Double value = figure.of(readings);
             Double opposite = theirs.containsKey(round) ? otherFigure.of(theirs.get(round)) : null;
             if (value != null && opposite != null && value > 0 && opposite > 0) {

@@ -7,17 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReaperResultsTest {
-    private static final ReaperWorkload STORM = new ReaperWorkload(ReaperWorkload.STORM, 2, 2, List.of("1", "1"));
-    private static final ReaperWorkload ALONE = new ReaperWorkload(ReaperWorkload.BYSTANDERS, 0, 1, List.of("1", "1"));
-    private static final ReaperWorkload CROWDED =
-            new ReaperWorkload(ReaperWorkload.BYSTANDERS, 100, 101, List.of("1", "1"));
-    private static final ReaperWorkload MANY = new ReaperWorkload(ReaperWorkload.FOOTPRINT, 20, 20, List.of("10"));
-    private static final ReaperWorkload ALLOCATION =
-            new ReaperWorkload(ReaperWorkload.ALLOCATION, 500, 500, List.of("500"));
+class TrialResultsTest {
+    private static final Trial STORM = Trial.of(StormQuestion.NAME, 2, 2, 1, 1);
+    private static final Trial ALONE = Trial.of(BystandersQuestion.NAME, 0, 1, 1, 1);
+    private static final Trial CROWDED = Trial.of(BystandersQuestion.NAME, 100, 101, 1, 1);
+    private static final Trial MANY = Trial.of(FootprintQuestion.NAME, 20, 20, 10);
+    private static final Trial ALLOCATION = Trial.of(AllocationQuestion.NAME, 500, 500, 500);
 
-    private final ReaperRounds rounds = new ReaperRounds();
-    private final ReaperResults results = new ReaperResults(rounds, "25");
+    private final TrialRounds rounds = new TrialRounds();
+    private final TrialResults results = new TrialResults(rounds, "25");
 
     private static Readings latencies(double... nanos) {
         return Readings.of(Map.of(Readings.LATENCY, nanos));
@@ -43,7 +41,7 @@ class ReaperResultsTest {
         rounds.add(STORM, "ffm", 0, latencies(120, 60));
         rounds.add(STORM, Subject.JAVA_PROCESS, 0, latencies(4000, 10));
 
-        List<BenchResult> storm = results.of(STORM, STORM);
+        List<BenchResult> storm = new StormQuestion().results(results, STORM, List.of(STORM));
 
         assertThat(of(storm, "ffm").value()).isEqualTo(120);
         assertThat(of(storm, "ffm").percentiles()).containsEntry("max", 120.0).containsKey("p99");
@@ -58,7 +56,7 @@ class ReaperResultsTest {
         rounds.add(STORM, "c", 1, latencies(900));
         rounds.add(STORM, "ffm", 0, latencies(200));
 
-        BenchResult reaper = of(results.of(STORM, STORM), "ffm");
+        BenchResult reaper = of(new StormQuestion().results(results, STORM, List.of(STORM)), "ffm");
 
         assertThat(ratio(reaper, "c"))
                 .isEqualTo(new Ratio("c", ratio(reaper, "c").value(), null, null, 1));
@@ -70,7 +68,7 @@ class ReaperResultsTest {
         rounds.add(ALONE, "ffm", 0, latencies(10, 10, 90));
         rounds.add(CROWDED, "ffm", 0, latencies(15, 15, 20));
 
-        BenchResult crowded = of(results.of(CROWDED, ALONE), "ffm");
+        BenchResult crowded = of(new BystandersQuestion().results(results, CROWDED, List.of(ALONE, CROWDED)), "ffm");
 
         assertThat(crowded.value()).isEqualTo(15);
         assertThat(ratio(crowded, "n=0").value()).isCloseTo(1.5, within(1e-9));
@@ -88,16 +86,16 @@ class ReaperResultsTest {
                         Readings.HEAP, new double[] {300.04},
                         Readings.THREADS, new double[] {1})));
 
-        List<BenchResult> all = results.of(MANY, MANY);
+        List<BenchResult> all = new FootprintQuestion().results(results, MANY, List.of(MANY));
 
         assertThat(all)
                 .extracting(BenchResult::question)
                 .containsExactly(
-                        ReaperResults.DRAIN,
-                        ReaperResults.REGISTER,
-                        ReaperResults.REGISTER,
-                        ReaperResults.HEAP,
-                        ReaperResults.THREADS);
+                        FootprintQuestion.DRAIN,
+                        FootprintQuestion.REGISTER,
+                        FootprintQuestion.REGISTER,
+                        FootprintQuestion.HEAP,
+                        FootprintQuestion.THREADS);
         assertThat(all).extracting(BenchResult::value).containsExactly(9.0, 100.0, 110.0, 300.0, 1.0);
         assertThat(ratio(all.get(2), "after=0").value()).isCloseTo(1.1, within(1e-9));
     }
@@ -110,7 +108,7 @@ class ReaperResultsTest {
                 0,
                 Readings.of(Map.of(Readings.BEYOND_FATE, new double[] {0.2}, Readings.ALLOCATED, new double[] {40.2})));
 
-        BenchResult allocation = of(results.of(ALLOCATION, ALLOCATION), "ffm");
+        BenchResult allocation = of(new AllocationQuestion().results(results, ALLOCATION, List.of(ALLOCATION)), "ffm");
 
         assertThat(allocation.value()).isZero();
         assertThat(allocation.bytesPerOp()).isEqualTo(40.2);
@@ -118,15 +116,15 @@ class ReaperResultsTest {
 
     @Test
     void whoeverGaveNothingHasNoFigures() {
-        assertThat(results.of(STORM, STORM)).isEmpty();
+        assertThat(new StormQuestion().results(results, STORM, List.of(STORM))).isEmpty();
     }
 
     @Test
     void readsWhatTheCProgramWrites() {
         Readings latencies = Readings.parse("{\"values\":{\"latency\":[1,2],\"registration\":[0.5]}}");
 
-        assertThat(ReaperResults.last(latencies)).isEqualTo(2);
-        assertThat(ReaperResults.named(Readings.REGISTRATION, 0).of(latencies)).isEqualTo(0.5);
+        assertThat(TrialResults.last(latencies)).isEqualTo(2);
+        assertThat(TrialResults.named(Readings.REGISTRATION, 0).of(latencies)).isEqualTo(0.5);
         assertThat(Readings.parse("{\"skipped\":\"clone\"}").skipped()).isEqualTo("clone");
     }
 }

@@ -4,12 +4,12 @@ import java.util.Map;
 import posixwait.spi.SystemCalls;
 
 /** When {@code n} programs die at one instant, how long is it from there to each status in hand? */
-final class ReaperStorm {
+final class StormTrial {
     private final SystemCalls calls;
     private final Watching watching;
     private final Ends ends;
 
-    ReaperStorm(SystemCalls calls, Watching watching, Ends ends) {
+    StormTrial(SystemCalls calls, Watching watching, Ends ends) {
         this.calls = calls;
         this.watching = watching;
         this.ends = ends;

@@ -1,4 +1,4 @@
-package posixwait.bench;
+package posixwait.bench.peers;
 
 import com.zaxxer.nuprocess.NuAbstractProcessHandler;
 import com.zaxxer.nuprocess.NuProcess;
@@ -7,46 +7,63 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import posixwait.bench.Ends;
+import posixwait.bench.Watching;
 
 /**
  * NuProcess. It watches what it starts from then on, and gives each child three pipes: it has no other way to learn of an
  * end.
  */
-final class NuProcessWatching implements Watching {
+public final class NuProcessWatching implements Watching {
     /**
      * The best that its documentation allows: a thread for each core where it would take half as many, and the least
      * interval at which it asks children whose pipes have closed.
      */
-    static final List<String> FLAGS =
+    public static final List<String> FLAGS =
             List.of("-Dcom.zaxxer.nuprocess.threads=cores", "-Dcom.zaxxer.nuprocess.deadPoolPollMs=100");
 
     private final Ends ends;
-    private final String program;
+    private final List<String> command;
 
-    NuProcessWatching(Ends ends) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param program the program of each child, and its arguments
+     * @param ends what is told
+     */
+    public NuProcessWatching(List<String> program, Ends ends) {
         this.ends = ends;
+        this.command = new ArrayList<>(program);
         // It looks nothing up.
-        this.program = Stream.of("/bin/", "/usr/bin/")
-                .map(directory -> directory + Storm.PROGRAM.get(0))
+        Stream.of("/bin/", "/usr/bin/")
+                .map(directory -> directory + program.get(0))
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
-                .orElse(Storm.PROGRAM.get(0));
+                .ifPresent(path -> command.set(0, path));
     }
 
     @Override
     public int make() {
-        NuProcessBuilder builder = new NuProcessBuilder(program, Storm.PROGRAM.get(1));
+        NuProcessBuilder builder = new NuProcessBuilder(command);
         builder.setProcessListener(new NuAbstractProcessHandler() {
+            private volatile int pid;
+
+            @Override
+            public void onStart(NuProcess started) {
+                pid = started.getPID();
+            }
+
             @Override
             public void onExit(int statusCode) {
-                ends.told(statusCode != 0);
+                ends.told(pid, statusCode != 0);
             }
         });
         NuProcess process = builder.start();
         if (process == null) {
-            throw new UncheckedIOException(new IOException("NuProcess could not start " + program));
+            throw new UncheckedIOException(new IOException("NuProcess could not start " + command));
         }
         return process.getPID();
     }

@@ -20,7 +20,7 @@ import posixwait.spi.SystemCalls;
  * <p>Counted: everything that the thread allocates in {@link Reaper#drain}, of a reaper that this thread drives. Not counted:
  * registering, which is not an event.
  */
-final class ReaperAllocation {
+final class AllocationTrial {
     /** How many children there are at once, so that no host is asked for descriptors for all of them. */
     static final int BATCH = 500;
 
@@ -29,7 +29,7 @@ final class ReaperAllocation {
     private final Backend backend;
     private final SystemCalls calls;
 
-    ReaperAllocation(Backend backend) {
+    AllocationTrial(Backend backend) {
         this.backend = backend;
         this.calls = backend.calls();
     }

@@ -1,0 +1,67 @@
+package posixwait.bench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import posixwait.Backend;
+
+/** One dies among many: what does it cost that they live? */
+final class BystandersQuestion implements TrialQuestion {
+    static final String NAME = "reaper-bystanders";
+
+    private static final int MOST_THREADS = 1000;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Trial> trials(ReaperEffort effort) {
+        int deaths = effort.pick(3, 20, 200);
+        int warmups = effort.pick(2, 20, 200);
+        return effort.pick(List.of(0, 5), List.of(0, 500), List.of(0, 10, 100, 1000, 5000, 15_000)).stream()
+                .map(n -> Trial.of(NAME, n, n + 1, deaths, warmups))
+                .toList();
+    }
+
+    @Override
+    public int rounds(ReaperEffort effort) {
+        return effort.pick(1, 1, 5);
+    }
+
+    @Override
+    public List<Contender> contenders(List<Backend> backends) {
+        return Contender.among(backends, Way.SWEEP, Way.WAIT_ANY, Way.PROCESS);
+    }
+
+    @Override
+    public @Nullable String absence(Trial trial, Contender contender) {
+        return contender.goes(Way.PROCESS) && trial.n() > MOST_THREADS
+                ? "it needs a thread for each child, and so gets no more than " + MOST_THREADS
+                : null;
+    }
+
+    @Override
+    public Readings measure(TrialTask task) {
+        int n = task.number(0);
+        int deaths = task.number(1);
+        int warmups = task.number(2);
+        Ends ends = new Ends();
+        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), n + deaths + warmups, ends)) {
+            return new BystandersTrial(task.backend().calls(), watching, ends).measure(n, deaths, warmups);
+        }
+    }
+
+    @Override
+    public List<BenchResult> results(TrialResults figures, Trial trial, List<Trial> trials) {
+        TrialResults.Row row = TrialResults.Row.latency(
+                NAME, "From one death among n that live on to its status in hand", trial, TrialResults::middle);
+        Trial least = trials.get(0);
+        return figures.of(trial, least.equals(trial) ? row : row.to("n=" + least.n(), least, TrialResults::middle));
+    }
+
+    @Override
+    public @Nullable Double glance(Readings readings) {
+        return TrialResults.middle(readings);
+    }
+}

@@ -1,0 +1,59 @@
+package posixwait.bench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import posixwait.Backend;
+
+/**
+ * A question that is answered in whole processes: what is measured, with whom, how, and what figures come of it.
+ *
+ * <p>One class for each, named in {@link TrialQuestions}. An instance has no state: the JVM that plans and the JVMs that
+ * measure have one each.
+ */
+interface TrialQuestion {
+    /** {@return what {@code --only} calls it, and its C program} */
+    String name();
+
+    /** {@return what to measure, the least first} */
+    List<Trial> trials(ReaperEffort effort);
+
+    /** {@return how many processes each contender gets for each trial} */
+    int rounds(ReaperEffort effort);
+
+    /** {@return how many of them a contender gets for a trial, where some need fewer or are too slow for all} */
+    default int rounds(Trial trial, Contender contender, int most) {
+        return most;
+    }
+
+    /**
+     * {@return who is measured, the C programs first}
+     *
+     * @param backends the backends that can be opened, the best first, one or more
+     */
+    List<Contender> contenders(List<Backend> backends);
+
+    /** {@return why a contender is not measured in a trial, for a note; {@code null} if it is} */
+    default @Nullable String absence(Trial trial, Contender contender) {
+        return null;
+    }
+
+    /** {@return the source of its C program, without the suffix} */
+    default String program() {
+        return "reaper";
+    }
+
+    /**
+     * Measures, in a JVM that does nothing else before or after.
+     *
+     * @throws HostLimit if the host does not allow it
+     */
+    Readings measure(TrialTask task);
+
+    /** {@return the figures of a trial, the first of {@code trials} being the least} */
+    List<BenchResult> results(TrialResults figures, Trial trial, List<Trial> trials);
+
+    /** {@return the main figure of one process, in nanoseconds, to show progress; {@code null} if it has none} */
+    default @Nullable Double glance(Readings readings) {
+        return TrialResults.last(readings);
+    }
+}

@@ -1,0 +1,211 @@
+package posixwait.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import posixwait.Backend;
+import posixwait.Backends;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The questions that are answered in whole processes: in each round every contender gets a process, one after the other, so
+ * that a drift of the host hits all.
+ */
+final class TrialRun {
+    /** What a JVM has open anyway, and more. */
+    private static final int OTHER_DESCRIPTORS = 200;
+
+    private final ReaperEffort effort;
+    private final Duration patience;
+    private final List<String> jvmFlags;
+    private final List<TrialQuestion> questions;
+    private final List<Backend> backends;
+    private final SharedDirectory directory;
+    private final TrialRounds rounds = new TrialRounds();
+    private final Map<String, Floor> floors = new LinkedHashMap<>();
+    private final Map<String, String> refused = new LinkedHashMap<>();
+    private List<String> verdicts = List.of();
+
+    /**
+     * Plans it.
+     *
+     * @param effort how long to measure
+     * @param questions which questions to answer
+     * @param backends what can be opened, the best first, one or more
+     * @param directory a directory for this alone
+     */
+    TrialRun(Effort effort, Set<String> questions, List<Backend> backends, SharedDirectory directory) {
+        this.effort = effort.reaper();
+        this.patience = effort.patience();
+        this.jvmFlags = effort.jvmFlags();
+        this.questions = TrialQuestions.all().stream()
+                .filter(question -> questions.contains(question.name()))
+                .toList();
+        this.backends = List.copyOf(backends);
+        this.directory = directory;
+    }
+
+    /** {@return how many processes there will be at the most} */
+    int planned() {
+        int planned = 0;
+        for (TrialQuestion question : questions) {
+            for (Trial trial : question.trials(effort)) {
+                planned += IntStream.range(0, question.rounds(effort))
+                        .map(round -> able(question, trial, round).size())
+                        .sum();
+            }
+        }
+        return planned;
+    }
+
+    private List<Contender> able(TrialQuestion question, Trial trial, int round) {
+        return question.contenders(backends).stream()
+                .filter(contender -> question.absence(trial, contender) == null)
+                .filter(contender -> round < question.rounds(trial, contender, question.rounds(effort)))
+                .toList();
+    }
+
+    /**
+     * Measures.
+     *
+     * @param told gets a line for each process that ended well
+     * @param notes gets a line for each that did not, and whether that is a failure
+     * @return the figures
+     */
+    List<BenchResult> run(Consumer<String> told, BiConsumer<String, Boolean> notes) {
+        for (TrialQuestion question : questions) {
+            compile(question.program(), notes);
+            for (int round = 0; round < question.rounds(effort); round++) {
+                for (Trial trial : question.trials(effort)) {
+                    round(question, trial, round, told, notes);
+                }
+            }
+        }
+        return results();
+    }
+
+    /** {@return who is not measured in which trials, and why; a line for each} */
+    List<String> absences() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (TrialQuestion question : questions) {
+            for (Contender contender : question.contenders(backends)) {
+                for (Trial trial : question.trials(effort)) {
+                    String why = question.absence(trial, contender);
+                    if (why != null) {
+                        all.computeIfAbsent(contender.name() + ": not measured: " + why, key -> new ArrayList<>())
+                                .add(trial.toString());
+                    }
+                }
+            }
+        }
+        return all.entrySet().stream()
+                .map(absence -> String.join(", ", absence.getValue()) + " " + absence.getKey())
+                .toList();
+    }
+
+    private void compile(String program, BiConsumer<String, Boolean> notes) {
+        if (floors.containsKey(program)) {
+            return;
+        }
+        try {
+            floors.put(program, Floor.compile(program, directory));
+        } catch (Floor.Missing e) {
+            notes.accept("c: no " + program + " to compare with: " + e.getMessage(), false);
+        }
+    }
+
+    private void round(
+            TrialQuestion question, Trial trial, int round, Consumer<String> told, BiConsumer<String, Boolean> notes) {
+        for (Contender contender : able(question, trial, round)) {
+            String what = trial + " " + contender.name();
+            Floor floor = floors.get(question.program());
+            if (refused.containsKey(what) || (contender.isC() && floor == null)) {
+                continue;
+            }
+            String limit = HostLimit.ofDescriptors(contender.descriptors(trial) + OTHER_DESCRIPTORS);
+            if (limit != null) {
+                refuse(what, "UNSUPPORTED: " + limit, notes);
+                continue;
+            }
+            try {
+                Readings readings = Readings.parse(measure(trial, contender, floor));
+                if (readings.skipped() != null) {
+                    refuse(what, "skipped: " + readings.skipped(), notes);
+                } else {
+                    rounds.add(trial, contender.name(), round, readings);
+                    told.accept(what + " round " + (round + 1) + ": " + inWords(question.glance(readings)));
+                }
+            } catch (MeasuringProcess.Failed | Floor.Missing | JacksonException e) {
+                notes.accept(what + " round " + (round + 1) + ": failed: " + e.getMessage(), true);
+            }
+        }
+    }
+
+    /** What the host does not allow once it is not asked for again. */
+    private void refuse(String what, String why, BiConsumer<String, Boolean> notes) {
+        refused.put(what, why);
+        notes.accept(what + ": " + why, false);
+    }
+
+    private String measure(Trial trial, Contender contender, @Nullable Floor floor)
+            throws MeasuringProcess.Failed, Floor.Missing {
+        List<String> command = new ArrayList<>();
+        if (contender.isC() && floor != null) {
+            command.add(trial.question());
+            command.add(contender.way());
+            command.addAll(trial.arguments());
+            return floor.run(command, patience);
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(MeasuringJvm.flags(Runtime.version().feature()));
+        command.addAll(jvmFlags);
+        // No other backend is to be loaded beside the one that is measured.
+        command.add("-D" + Backends.PREFERENCE + "=" + contender.backend());
+        command.add(directory.flag());
+        command.add("-Djava.io.tmpdir=" + directory.path());
+        // A file in /tmp that a killed JVM would leave there.
+        command.add("-XX:-UsePerfData");
+        command.addAll(trial.flags());
+        command.addAll(contender.flags());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(TrialMain.class.getName());
+        command.add(trial.question());
+        command.add(contender.binding());
+        command.add(contender.way());
+        command.addAll(trial.arguments());
+        return MeasuringProcess.run(command, patience, directory);
+    }
+
+    /** {@return what the figures say of the targets; nothing of a run that is too short for that} */
+    List<String> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
+    private List<BenchResult> results() {
+        List<BenchResult> results = new ArrayList<>();
+        TrialResults figures = new TrialResults(rounds, System.getProperty("java.version"));
+        for (TrialQuestion question : questions) {
+            List<Trial> trials = question.trials(effort);
+            for (Trial trial : trials) {
+                results.addAll(question.results(figures, trial, trials));
+            }
+        }
+        Set<String> reapers = backends.stream().map(Backend::binding).collect(Collectors.toSet());
+        verdicts = effort.judges() ? new ReaperTargets(reapers).verdicts(results) : List.of();
+        return results;
+    }
+
+    private static String inWords(@Nullable Double nanos) {
+        return nanos == null ? "measured" : Figures.withUnit(nanos);
+    }
+}
