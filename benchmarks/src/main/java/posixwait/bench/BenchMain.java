@@ -11,12 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what waiting costs, and writes the figures as JSON.
  *
  * <pre>
- * java FLAGS -cp posixwait.jar posixwait.bench.BenchMain --quick|--full|--smoke --json FILE [--only QUESTION]...
+ * java FLAGS -cp posixwait.jar posixwait.bench.BenchMain --quick|--full|--smoke --json FILE [--only QUESTION]... [--histograms DIR]
  * </pre>
  *
  * <p>{@code FLAGS} are {@code --enable-native-access=ALL-UNNAMED}, from Java 23 on also
@@ -30,11 +31,13 @@ public final class BenchMain {
     private final Effort effort;
     private final Path json;
     private final Set<String> questions;
+    private final @Nullable Path histograms;
 
-    private BenchMain(Effort effort, Path json, Set<String> questions) {
+    private BenchMain(Effort effort, Path json, Set<String> questions, @Nullable Path histograms) {
         this.effort = effort;
         this.json = json;
         this.questions = questions;
+        this.histograms = histograms;
     }
 
     /** Ends the JVM with an exit code. The message is one line. */
@@ -69,6 +72,7 @@ public final class BenchMain {
     private static BenchMain parse(List<String> arguments) throws Exit {
         Effort effort = Effort.QUICK;
         Path json = null;
+        Path histograms = null;
         Set<String> questions = new LinkedHashSet<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -76,7 +80,7 @@ public final class BenchMain {
                 case "--quick" -> effort = Effort.QUICK;
                 case "--full" -> effort = Effort.FULL;
                 case "--smoke" -> effort = Effort.SMOKE;
-                case "--json", "--only" -> {
+                case "--json", "--only", "--histograms" -> {
                     i++;
                     if (i == arguments.size()) {
                         throw new Exit(USAGE, argument + " needs a value");
@@ -84,6 +88,8 @@ public final class BenchMain {
                     String value = arguments.get(i);
                     if (argument.equals("--json")) {
                         json = Path.of(value);
+                    } else if (argument.equals("--histograms")) {
+                        histograms = Path.of(value);
                     } else {
                         questions.add(known(value));
                     }
@@ -97,7 +103,10 @@ public final class BenchMain {
         if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : parent(json))) {
             throw new Exit(USAGE, json + " cannot be written");
         }
-        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions);
+        if (histograms != null && Files.exists(histograms) && !Files.isDirectory(histograms)) {
+            throw new Exit(USAGE, histograms + " is no directory");
+        }
+        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions, histograms);
     }
 
     private static String known(String question) throws Exit {
@@ -129,7 +138,8 @@ public final class BenchMain {
             Runtime.getRuntime().addShutdownHook(hook);
             // A lock that somebody else's JMH left here is no reason to stop.
             System.setProperty("jmh.ignoreLock", "true");
-            BenchRun run = new BenchRun(effort, questions, directory, progress);
+            BenchRun run = new BenchRun(
+                    effort, questions, directory, progress, histograms == null ? null : new HistogramLogs(histograms));
             BenchFile file = run.run();
             write(file.toJson());
             if (!run.failures().isEmpty()) {

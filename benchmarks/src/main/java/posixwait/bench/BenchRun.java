@@ -17,6 +17,7 @@ final class BenchRun {
     private final List<Workload> workloads;
     private final SharedDirectory directory;
     private final Consumer<String> progress;
+    private final @Nullable HistogramLogs logs;
     private final String jdk = System.getProperty("java.version");
     private final List<BenchResult> results = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
@@ -31,8 +32,14 @@ final class BenchRun {
      * @param questions which questions to answer
      * @param directory a directory for this alone
      * @param progress gets a line for each finished measurement
+     * @param logs where the distributions of whole processes are kept; {@code null} if nowhere
      */
-    BenchRun(Effort effort, Set<String> questions, SharedDirectory directory, Consumer<String> progress) {
+    BenchRun(
+            Effort effort,
+            Set<String> questions,
+            SharedDirectory directory,
+            Consumer<String> progress,
+            @Nullable HistogramLogs logs) {
         this.effort = effort;
         this.questions = questions;
         this.workloads = Workload.of(effort).stream()
@@ -40,6 +47,7 @@ final class BenchRun {
                 .toList();
         this.directory = directory;
         this.progress = progress;
+        this.logs = logs;
     }
 
     /** This host cannot measure anything. The message is one line. */
@@ -62,7 +70,7 @@ final class BenchRun {
         }
         unavailable.forEach(each -> notes.add(each.toString()));
         List<Subject> subjects = Subject.among(backends);
-        TrialRun trials = new TrialRun(effort, questions, backends, directory);
+        TrialRun trials = new TrialRun(effort, questions, backends, directory, logs);
         Floor floor = workloads.isEmpty() ? null : floor();
         planned = workloads.stream()
                         .mapToInt(workload -> (floor == null ? 0 : 2)
@@ -74,6 +82,7 @@ final class BenchRun {
         }
         results.addAll(trials.run(this::say, this::noteOfTrial));
         notes.addAll(trials.absences());
+        notes.addAll(trials.remarks());
         notes.addAll(trials.verdicts());
         return new BenchFile(List.copyOf(results), List.copyOf(notes));
     }

@@ -31,12 +31,15 @@ final class BystandersQuestion implements TrialQuestion {
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.among(backends, Way.SWEEP, Way.WAIT_ANY, Way.PROCESS);
+        return Contender.among(backends, Way.SWEEP, Way.WAIT_ANY, Way.WAIT_EACH, Way.SIGCHLD, Way.THREADS, Way.PROCESS);
     }
 
     @Override
     public @Nullable String absence(Trial trial, Contender contender) {
-        return contender.goes(Way.PROCESS) && trial.n() > MOST_THREADS
+        if (contender.goes(Way.WAIT_EACH)) {
+            return "it waits for the child that was watched first, and so learns of no other's end while that lives";
+        }
+        return contender.needsThreads() && trial.n() > MOST_THREADS
                 ? "it needs a thread for each child, and so gets no more than " + MOST_THREADS
                 : null;
     }
@@ -47,7 +50,7 @@ final class BystandersQuestion implements TrialQuestion {
         int deaths = task.number(1);
         int warmups = task.number(2);
         Ends ends = new Ends();
-        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), n + deaths + warmups, ends)) {
+        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), Kind.bare(n + deaths + warmups), ends)) {
             return new BystandersTrial(task.backend().calls(), watching, ends).measure(n, deaths, warmups);
         }
     }

@@ -36,9 +36,7 @@ final class BystandersTrial {
         // Those that are not watched yet do not count as bystanders: nobody knows of them.
         int[] early = watching.makesAnyTime() ? new int[0] : Crowd.make(watching, victims);
         int[] bystanders = Crowd.make(watching, n);
-        for (int pid : bystanders) {
-            watching.watch(pid);
-        }
+        Crowd.watch(watching, bystanders);
         List<Double> latencies = new ArrayList<>();
         long begun = System.nanoTime();
         int victim = 0;

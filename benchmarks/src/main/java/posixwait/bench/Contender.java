@@ -16,17 +16,17 @@ import posixwait.bench.peers.NuProcessWatching;
  * @param flags flags for its JVM
  */
 record Contender(String name, String way, int descriptors, String backend, String binding, List<String> flags) {
-    /** A {@code Reaper} that has no pidfds. */
-    static final String SWEEP = "sweep";
-
-    /** A loop of {@code waitpid(-1)}. */
-    static final String WAIT_ANY = "waitpid(-1)";
-
     /** What the JDK has, as it is by default. */
     static final String JAVA_PROCESS_WITH_PIPES = "java.lang.Process(pipes)";
 
     /** NuProcess. */
     static final String NU_PROCESS = "NuProcess";
+
+    /** C with a loop of {@code waitpid(-1)}. */
+    static final String C_WAIT_ANY = "c(waitpid(-1))";
+
+    private static final String C_PIDFD = "pidfd";
+    static final String C_THREADS = "threads";
 
     /** {@return a C program} */
     static Contender c(String name, String way, int descriptors) {
@@ -45,14 +45,15 @@ record Contender(String name, String way, int descriptors, String backend, Strin
     }
 
     /**
-     * {@return the C program of pidfds and epoll, a {@code Reaper} on each backend, and others on the best backend}
+     * {@return the two C programs, of pidfds and epoll and of {@code waitpid(-1)}, a {@code Reaper} on each backend, and others on the best backend}
      *
      * @param backends the backends that can be opened, the best first, one or more
      * @param others these
      */
     static List<Contender> among(List<Backend> backends, Way... others) {
         List<Contender> all = new ArrayList<>();
-        all.add(c(Subject.FLOOR, "pidfd", 1));
+        all.add(c(Subject.FLOOR, C_PIDFD, 1));
+        all.add(c(C_WAIT_ANY, "any", 0));
         for (Backend backend : backends) {
             all.add(jvm(backend.binding(), Way.REAPER, backend));
         }
@@ -70,6 +71,21 @@ record Contender(String name, String way, int descriptors, String backend, Strin
     /** {@return whether it goes this way} */
     boolean goes(Way other) {
         return !isC() && way.equals(other.name());
+    }
+
+    /** {@return whether it watches what it starts itself, which are programs} */
+    boolean startsPrograms() {
+        return !isC() && Way.valueOf(way).startsPrograms();
+    }
+
+    /** {@return whether it takes a thread of the operating system for each child} */
+    boolean needsThreads() {
+        return isC() ? way.equals(C_THREADS) : Way.valueOf(way).needsThreads();
+    }
+
+    /** {@return whether it watches pids without a {@code Reaper}, and is not the floor} */
+    boolean takesAnyPid() {
+        return isC() ? !way.equals(C_PIDFD) : !startsPrograms() && !goes(Way.REAPER);
     }
 
     /** {@return how many descriptors it needs for a trial} */

@@ -81,6 +81,21 @@ final class Crowd implements AutoCloseable {
         return pids;
     }
 
+    /**
+     * Watches children.
+     *
+     * @throws HostLimit if the host does not allow the threads for so many
+     */
+    static void watch(Watching watching, int... pids) {
+        for (int i = 0; i < pids.length; i++) {
+            try {
+                watching.watch(pids[i]);
+            } catch (OutOfMemoryError e) {
+                throw new HostLimit(String.valueOf(e.getMessage()), i, pids.length, e);
+            }
+        }
+    }
+
     int[] pids() {
         return pids;
     }

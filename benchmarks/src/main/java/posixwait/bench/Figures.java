@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,18 @@ final class Figures {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /**
+     * {@return the least value that so many in a hundred are not above}
+     *
+     * @param values one or more
+     * @param percentile above 0, 100 at the most
+     */
+    static double percentile(double[] values, double percentile) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.ceil(percentile / 100 * sorted.length) - 1];
     }
 
     /** {@return half the width between the least and the greatest; {@code null} of one value} */

@@ -48,8 +48,10 @@ final class Floor {
         Path output = directory.file("cc.out");
         try {
             unpack("children.h", directory);
+            unpack("reaping.h", directory);
             unpack(name + ".c", directory);
-            Process compiler = new ProcessBuilder("cc", "-O2", "-pthread", "-o", program.toString(), source.toString())
+            Process compiler = new ProcessBuilder(
+                            "cc", "-O2", "-pthread", "-o", program.toString(), source.toString(), "-lm")
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

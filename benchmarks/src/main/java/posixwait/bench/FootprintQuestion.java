@@ -23,6 +23,15 @@ final class FootprintQuestion implements TrialQuestion {
     /** The threads of all of them. */
     static final String THREADS = "reaper-threads";
 
+    /** The resident memory of a living child. */
+    static final String RSS = "reaper-rss";
+
+    /** The descriptors of a living child. */
+    static final String DESCRIPTORS = "reaper-descriptors";
+
+    /** What a second costs in which nothing happens. */
+    static final String SWITCHES = "reaper-switches";
+
     private static final int MOST_THREADS = 1000;
 
     @Override
@@ -44,25 +53,49 @@ final class FootprintQuestion implements TrialQuestion {
     }
 
     @Override
+    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        boolean promised = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
+        if (effort == ReaperEffort.QUICK) {
+            return promised || contender.goes(Way.PROCESS) || contender.goes(Way.THREADS) ? 1 : 0;
+        }
+        return promised ? rounds(effort) : Math.min(rounds(effort), Ratio.FEWEST_ROUNDS);
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.among(backends, Way.PROCESS);
+        return Contender.among(
+                backends,
+                Way.SWEEP,
+                Way.WAIT_ANY,
+                Way.WAIT_EACH,
+                Way.SIGCHLD,
+                Way.THREADS,
+                Way.PROCESS,
+                Way.PROCESS_WITH_PIPES,
+                Way.NU_PROCESS);
     }
 
     @Override
     public @Nullable String absence(Trial trial, Contender contender) {
-        return contender.goes(Way.PROCESS) && trial.n() > MOST_THREADS
-                ? "it needs a thread for each child, and so gets no more than " + MOST_THREADS
+        if (trial.n() <= MOST_THREADS) {
+            return null;
+        }
+        return contender.needsThreads() || contender.startsPrograms()
+                ? "it takes a thread or pipes for each child, and so gets no more than " + MOST_THREADS
                 : null;
     }
 
     @Override
     public Readings measure(TrialTask task) {
         int n = task.number(0);
+        Way way = Way.valueOf(task.way());
+        int threads = OwnCost.now().threads();
         Ends ends = new Ends();
-        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), FootprintTrial.children(n), ends)) {
-            Readings readings = new FootprintTrial(task.backend().calls(), watching, ends).measure(n, task.number(1));
-            // The JDK watches its children from their start, so there is nothing to time.
-            return task.way().equals(Way.PROCESS.name()) ? readings.without(Readings.REGISTRATION) : readings;
+        try (Watching watching = way.open(task.backend(), Kind.bare(FootprintTrial.children(n)), ends)) {
+            Readings readings = new FootprintTrial(task.backend().calls(), watching, ends, null, threads)
+                    .measure(n, task.number(1));
+            // What is watched from its start has nothing to time.
+            return way.startsPrograms() ? readings.without(Readings.REGISTRATION) : readings;
         }
     }
 
@@ -79,19 +112,36 @@ final class FootprintQuestion implements TrialQuestion {
         for (int from = 0; from < trial.n(); from += slice) {
             results.addAll(registrations(figures, trial, from, from / slice));
         }
-        results.addAll(figures.of(
+        results.addAll(
+                amount(figures, trial, HEAP, "Heap of one living child after garbage collection", "B", Readings.HEAP));
+        results.addAll(amount(figures, trial, RSS, "Resident memory of one living child", "B", Readings.RSS));
+        results.addAll(amount(
+                figures,
                 trial,
-                TrialResults.Row.amount(
-                        HEAP, "Heap of one living child after garbage collection", trial, "B", Readings.HEAP)));
-        results.addAll(figures.of(
+                DESCRIPTORS,
+                "Descriptors held for one living child",
+                "descriptors",
+                Readings.DESCRIPTORS));
+        results.addAll(amount(
+                figures,
                 trial,
-                TrialResults.Row.amount(
-                        THREADS,
-                        "Threads there are more of with n living children",
-                        trial,
-                        "threads",
-                        Readings.THREADS)));
+                THREADS,
+                "Threads there are more of with n living children",
+                "threads",
+                Readings.THREADS));
+        results.addAll(amount(
+                figures,
+                trial,
+                SWITCHES,
+                "Context switches in a second in which n children live and none ends",
+                "switches",
+                Readings.SWITCHES));
         return results;
+    }
+
+    private static List<BenchResult> amount(
+            TrialResults figures, Trial trial, String question, String title, String unit, String name) {
+        return figures.of(trial, TrialResults.Row.amount(question, title, trial, unit, name));
     }
 
     private static List<BenchResult> registrations(TrialResults figures, Trial trial, int from, int slice) {

@@ -1,7 +1,11 @@
 package posixwait.bench;
 
-import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
 
@@ -10,16 +14,32 @@ final class FootprintTrial {
     /** So that classes are loaded and threads started before anything is weighed. */
     private static final int MOST_WARMUP = 100;
 
-    private static final int COLLECTIONS = 3;
+    /** Until threads that were started are asleep, which nothing tells. Whoever takes longer has more switches. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final long A_SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SystemCalls calls;
     private final Watching watching;
     private final Ends ends;
+    private final @Nullable Threads further;
+    private final int threads;
 
-    FootprintTrial(SystemCalls calls, Watching watching, Ends ends) {
+    /**
+     * Prepares.
+     *
+     * @param calls of the backend
+     * @param watching what is measured
+     * @param ends what that tells
+     * @param further of what kind a further thread is to run while the others wait; {@code null} for none
+     * @param threads how many there were before that was opened
+     */
+    FootprintTrial(SystemCalls calls, Watching watching, Ends ends, @Nullable Threads further, int threads) {
         this.calls = calls;
         this.watching = watching;
         this.ends = ends;
+        this.further = further;
+        this.threads = threads;
     }
 
     /** {@return how many children are made for {@code n} to be measured} */
@@ -39,37 +59,69 @@ final class FootprintTrial {
      * @param slice as many registrations are timed together
      */
     Readings measure(int n, int slice) {
-        int threads = threads();
         int[] first = Crowd.make(watching, warmup(n));
-        // Bare children that are made later would hold copies of the pidfds, so all are made before any is watched.
-        int[] early = watching.makesAnyTime() ? new int[0] : Crowd.make(watching, n);
+        // Bare children that are made later would hold copies of the pidfds, and their stacks are in this memory: all
+        // of
+        // them are made before anything is weighed. Programs may be all that there is to weigh.
+        int[] early = watching.runsPrograms() ? new int[0] : Crowd.make(watching, n);
         reap(first);
         ends.expect(n);
-        long heap = heap();
-        try (Crowd crowd = Crowd.of(calls, watching, watching.makesAnyTime() ? Crowd.make(watching, n) : early)) {
-            double[] registration = register(crowd.pids(), slice);
-            double weight = (double) (heap() - heap) / n;
-            double more = threads() - threads;
+        OwnCost before = OwnCost.now();
+        try (Crowd crowd = Crowd.of(calls, watching, watching.runsPrograms() ? Crowd.make(watching, n) : early)) {
+            Map<String, double[]> values = new HashMap<>();
+            values.put(Readings.REGISTRATION, register(crowd.pids(), slice));
+            LockSupport.parkNanos(SETTLE_NANOS);
+            weigh(before, OwnCost.now(), n, values);
+            one(values, Readings.THREADS, OwnCost.now().threads() - threads);
+            one(values, Readings.SWITCHES, (double) switchesOfASecond());
+            if (further != null) {
+                further(further, values);
+            }
             Release release = crowd.release();
             release.fire();
-            double[] latencies = StormTrial.since(release, ends.await());
-            return Readings.of(Map.of(
-                    Readings.REGISTRATION,
-                    registration,
-                    Readings.HEAP,
-                    new double[] {weight},
-                    Readings.THREADS,
-                    new double[] {more},
-                    Readings.LATENCY,
-                    latencies));
+            values.put(Readings.LATENCY, StormTrial.since(release, ends.await()));
+            return Readings.of(values);
         }
     }
 
-    private void reap(int[] pids) {
-        ends.expect(pids.length);
-        for (int pid : pids) {
-            watching.watch(pid);
+    private static void weigh(OwnCost before, OwnCost with, int n, Map<String, double[]> values) {
+        one(values, Readings.HEAP, (double) (with.heap() - before.heap()) / n);
+        one(values, Readings.DESCRIPTORS, (double) (with.descriptors() - before.descriptors()) / n);
+        Long rss = before.rss();
+        Long more = with.rss();
+        if (rss != null && more != null) {
+            one(values, Readings.RSS, (double) (more - rss) / n);
         }
+    }
+
+    private static void one(Map<String, double[]> values, String name, double value) {
+        values.put(name, new double[] {value});
+    }
+
+    private static long switchesOfASecond() {
+        long before = OwnCost.switches();
+        LockSupport.parkNanos(A_SECOND_NANOS);
+        // The one of this thread, to sleep, is among them.
+        return OwnCost.switches() - before;
+    }
+
+    /** Gives no figure if it does not run within a second. */
+    private static void further(Threads kind, Map<String, double[]> values) {
+        CountDownLatch ran = new CountDownLatch(1);
+        long begun = System.nanoTime();
+        kind.start(ran::countDown);
+        try {
+            if (ran.await(1, TimeUnit.SECONDS)) {
+                one(values, Readings.FURTHER, (double) (System.nanoTime() - begun));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reap(int... pids) {
+        ends.expect(pids.length);
+        Crowd.watch(watching, pids);
         for (int pid : pids) {
             calls.kill(pid, Abi.SIGKILL);
         }
@@ -83,22 +135,10 @@ final class FootprintTrial {
             int to = Math.min(pids.length, from + slice);
             long begun = System.nanoTime();
             for (int each = from; each < to; each++) {
-                watching.watch(pids[each]);
+                Crowd.watch(watching, pids[each]);
             }
             nanos[i] = (double) (System.nanoTime() - begun) / (to - from);
         }
         return nanos;
-    }
-
-    private static int threads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
-    }
-
-    /** Bytes that are reachable. */
-    private static long heap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.List;
 import java.util.function.IntSupplier;
 import posixwait.Backend;
 import posixwait.BareChildren;
@@ -17,16 +18,17 @@ final class RawChildren implements AutoCloseable {
         this.programs = programs;
     }
 
-    /** {@return what starts {@link Storm#PROGRAM} again and again} */
-    static RawChildren running(Backend backend) {
-        Spawn spawn = Spawn.of(Storm.PROGRAM.get(0), Storm.PROGRAM.get(1)).quiet();
+    /** {@return what makes children of a kind} */
+    static RawChildren of(Backend backend, Kind kind) {
+        if (kind.bare() > 0) {
+            BareChildren children = new BareChildren(backend, kind.bare());
+            return new RawChildren(children::pausing, children::close, false);
+        }
+        List<String> command = kind.program();
+        Spawn spawn = Spawn.of(
+                        command.get(0), command.subList(1, command.size()).toArray(String[]::new))
+                .quiet();
         return new RawChildren(() -> spawn.start(backend).pid(), () -> {}, true);
-    }
-
-    /** {@return what makes bare children, {@code capacity} at the most} */
-    static RawChildren bare(Backend backend, int capacity) {
-        BareChildren children = new BareChildren(backend, capacity);
-        return new RawChildren(children::pausing, children::close, false);
     }
 
     boolean arePrograms() {

@@ -24,6 +24,21 @@ record Readings(Map<String, double[]> values, @Nullable String skipped) {
     /** Threads that there are more of with the children than without. */
     static final String THREADS = "threads";
 
+    /** Bytes of memory of the process that are resident for each living child. */
+    static final String RSS = "rss";
+
+    /** Descriptors for each living child. */
+    static final String DESCRIPTORS = "descriptors";
+
+    /** Context switches of all threads in one second in which nothing ends. */
+    static final String SWITCHES = "switches";
+
+    /** Nanoseconds until a further thread of the same kind runs while all others wait. */
+    static final String FURTHER = "further";
+
+    /** The last rate of ends in a second that was kept up with; 0 if none. */
+    static final String KEPT = "kept";
+
     /** Bytes allocated for each child that was reaped, those of its {@code Fate} not counted. */
     static final String BEYOND_FATE = "beyondFate";
 

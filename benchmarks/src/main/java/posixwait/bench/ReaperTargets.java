@@ -44,7 +44,7 @@ final class ReaperTargets {
     private void of(BenchResult result, List<String> lines) {
         switch (result.question()) {
             case StormQuestion.NAME -> {
-                if (SOONER_THAN_JAVA_PROCESS.containsKey(result.params().get("n"))) {
+                if (isOfPrograms(result) && SOONER_THAN_JAVA_PROCESS.containsKey(result.params().get("n"))) {
                     atMost(result, Subject.FLOOR, MOST_TIMES_C, lines);
                 }
             }
@@ -59,9 +59,15 @@ final class ReaperTargets {
         }
     }
 
+    /** What is promised is promised of programs that are killed. */
+    private static boolean isOfPrograms(BenchResult storm) {
+        return !Kind.BARE.equals(storm.params().get(Kind.PARAMETER))
+                && !StormQuestion.PIPE.equals(storm.params().get(StormQuestion.RELEASE));
+    }
+
     private void sooner(BenchResult result, List<String> lines) {
         Double wanted = SOONER_THAN_JAVA_PROCESS.get(result.params().get("n"));
-        if (wanted == null || !result.question().equals(StormQuestion.NAME)) {
+        if (wanted == null || !result.question().equals(StormQuestion.NAME) || !isOfPrograms(result)) {
             return;
         }
         for (Ratio ratio : result.ratios()) {

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.OnClose;
 import posixwait.Reaper;
@@ -8,11 +9,12 @@ import posixwait.Strategy;
 import posixwait.WaitStatus;
 import posixwait.Watch;
 
-/** A {@link Reaper} that calls back on its own thread. */
+/** A {@link Reaper} that calls back on its own thread, or wakes a thread that waits for a child. */
 final class ReaperWatching implements Watching {
     private final Reaper reaper;
     private final Strategy.Kind strategy;
     private final RawChildren children;
+    private final @Nullable Threads threads;
     private final Ends ends;
 
     /**
@@ -20,13 +22,15 @@ final class ReaperWatching implements Watching {
      *
      * @param backend an opened backend
      * @param strategy how it is to learn of the ends; if it has to do otherwise, nothing is measured
-     * @param children makes them
+     * @param kind what the children are
+     * @param threads a thread of these waits for each child; {@code null} if the reaper's own thread calls back
      * @param ends what is told
      */
-    ReaperWatching(Backend backend, Strategy.Kind strategy, RawChildren children, Ends ends) {
+    ReaperWatching(Backend backend, Strategy.Kind strategy, Kind kind, @Nullable Threads threads, Ends ends) {
         this.reaper = Reaper.open(backend, OnClose.KILL);
         this.strategy = strategy;
-        this.children = children;
+        this.children = RawChildren.of(backend, kind);
+        this.threads = threads;
         this.ends = ends;
     }
 
@@ -42,7 +46,19 @@ final class ReaperWatching implements Watching {
             // Another strategy under this name would be a wrong figure, not a slow one.
             throw new HostLimit("a child goes by " + registration.strategy() + " where " + strategy + " is measured");
         }
-        registration.onEnd(Runnable::run, fate -> ends.told(pid, fate instanceof WaitStatus.Signaled));
+        if (threads == null) {
+            registration.onEnd(Runnable::run, fate -> ends.told(pid, fate instanceof WaitStatus.Signaled));
+        } else {
+            threads.start(() -> await(registration));
+        }
+    }
+
+    private void await(Registration registration) {
+        try {
+            ends.told(registration.pid(), registration.await() instanceof WaitStatus.Signaled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

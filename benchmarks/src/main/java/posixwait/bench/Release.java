@@ -1,12 +1,15 @@
 package posixwait.bench;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import posixwait.spi.SystemCalls;
 
 /**
- * Kills a process or a group with one call, from a thread of its own.
+ * Kills a process or a group with one call, or closes a pipe that all wait for, from a thread of its own.
  *
  * <p>The instant of the release is taken just before that call and is the same for every child: a status that comes late
  * because others were served first is late, nothing is left out.
@@ -15,13 +18,13 @@ final class Release {
     /** Until the reaping thread is asleep in its call, which nothing can tell from here. Only a late start, no barrier. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final SystemCalls calls;
-    private final int target;
-    private final int signal;
+    private final IntSupplier act;
+    private final String what;
     private final CountDownLatch go = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::kill, "release");
+    private final Thread thread = new Thread(this::go, "release");
     private volatile long at;
     private volatile int result;
+    private volatile @Nullable UncheckedIOException failure;
 
     /**
      * Starts the thread, which waits.
@@ -31,14 +34,23 @@ final class Release {
      * @param signal with what
      */
     Release(SystemCalls calls, int target, int signal) {
-        this.calls = calls;
-        this.target = target;
-        this.signal = signal;
+        this(() -> calls.kill(target, signal), "kill(" + target + ", " + signal + ")");
+    }
+
+    /**
+     * Starts the thread, which waits.
+     *
+     * @param act releases all children and returns 0 or {@code -errno}
+     * @param what it is, for a failure
+     */
+    Release(IntSupplier act, String what) {
+        this.act = act;
+        this.what = what;
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void kill() {
+    private void go() {
         try {
             go.await();
         } catch (InterruptedException e) {
@@ -46,7 +58,11 @@ final class Release {
         }
         LockSupport.parkNanos(GRACE_NANOS);
         at = System.nanoTime();
-        result = calls.kill(target, signal);
+        try {
+            result = act.getAsInt();
+        } catch (UncheckedIOException e) {
+            failure = e;
+        }
     }
 
     /** Lets the thread go to work; the caller blocks in its wait next. */
@@ -67,8 +83,11 @@ final class Release {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+        if (failure != null) {
+            throw new IllegalStateException(what, failure);
+        }
         if (result != 0) {
-            throw new IllegalStateException("kill(" + target + ", " + signal + "): errno " + -result);
+            throw new IllegalStateException(what + ": errno " + -result);
         }
         return at;
     }

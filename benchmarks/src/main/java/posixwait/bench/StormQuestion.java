@@ -1,14 +1,31 @@
 package posixwait.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 
 /** All die at once: how long until each status is in hand? */
 final class StormQuestion implements TrialQuestion {
     static final String NAME = "reaper-storm";
 
+    /** The same storms, seen from the one who reaps: how long is it from one status to the next? */
+    static final String SERVICE = "reaper-service";
+
+    static final String RELEASE = "release";
+    static final String KILL = "kill";
+    static final String PIPE = "pipe";
+
     /** Of more, whoever needs pipes for each is measured only as often as an interval needs. */
     private static final int MANY = 1000;
+
+    /** Of more, nobody is asked for a thread for each. */
+    private static final int MOST_THREADS = 4000;
+
+    /** The rounds of those that a choice is made between. */
+    private static final int QUICK_ROUNDS = 3;
 
     @Override
     public String name() {
@@ -17,43 +34,110 @@ final class StormQuestion implements TrialQuestion {
 
     @Override
     public List<Trial> trials(ReaperEffort effort) {
-        int warmups = effort.pick(1, 1, 10);
-        int children = effort.pick(5, 100, 500);
-        return effort.pick(List.of(10), List.of(300), List.of(1000, 4000)).stream()
-                .map(n -> Trial.of(NAME, n, Math.max(n, children), warmups, children))
-                .toList();
+        List<Trial> all = new ArrayList<>();
+        for (int n : effort.pick(List.of(10), List.of(1000), List.of(10, 100, 1000, 4000, 15_000))) {
+            all.add(trial(effort, Kind.BARE, KILL, n));
+        }
+        for (int n : effort.pick(List.of(10), List.of(300), List.of(1000, 4000))) {
+            all.add(trial(effort, Kind.EXEC, KILL, n));
+        }
+        for (int n : effort.pick(List.of(10), List.<Integer>of(), List.of(1000))) {
+            all.add(trial(effort, Kind.EXEC, PIPE, n));
+        }
+        return all;
+    }
+
+    private static Trial trial(ReaperEffort effort, String children, String release, int n) {
+        int warmups = effort.pick(1, 1, 5);
+        int each = effort.pick(5, children.equals(Kind.BARE) ? 500 : 100, children.equals(Kind.BARE) ? 1000 : 300);
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put(Kind.PARAMETER, children);
+        params.put(RELEASE, release);
+        params.put("n", "" + n);
+        return Trial.of(NAME, params, Math.max(n, each), List.of("" + n, "" + warmups, "" + each, children, release));
+    }
+
+    private static boolean isBare(Trial trial) {
+        return Kind.BARE.equals(trial.params().get(Kind.PARAMETER));
     }
 
     @Override
     public int rounds(ReaperEffort effort) {
-        return effort.pick(1, 1, 5);
+        return effort.pick(1, QUICK_ROUNDS, 5);
     }
 
     @Override
-    public int rounds(Trial trial, Contender contender, int most) {
+    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        if (effort == ReaperEffort.QUICK) {
+            boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
+            return isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
+        }
         boolean pipes = contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
-        return pipes && trial.n() > MANY ? Math.min(most, Ratio.FEWEST_ROUNDS) : most;
+        boolean few = isBare(trial) || PIPE.equals(trial.params().get(RELEASE)) || (pipes && trial.n() > MANY);
+        return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
     }
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.among(backends, Way.PROCESS, Way.PROCESS_WITH_PIPES, Way.NU_PROCESS);
+        return Contender.among(
+                backends,
+                Way.WAIT_ANY,
+                Way.WAIT_EACH,
+                Way.SIGCHLD,
+                Way.THREADS,
+                Way.PROCESS,
+                Way.PROCESS_WITH_PIPES,
+                Way.NU_PROCESS);
+    }
+
+    @Override
+    public @Nullable String absence(Trial trial, Contender contender) {
+        if (isBare(trial) && contender.startsPrograms()) {
+            return "it starts programs only; see " + Kind.PARAMETER + "=" + Kind.EXEC;
+        }
+        if (!isBare(trial) && contender.takesAnyPid()) {
+            return "it is compared with bare children, of which there are more; with programs the kernel's time is most";
+        }
+        return contender.needsThreads() && trial.n() > MOST_THREADS
+                ? "it takes a thread for each child, and " + MOST_THREADS + " are enough to see what that costs"
+                : null;
     }
 
     @Override
     public Readings measure(TrialTask task) {
+        int n = task.number(0);
+        int warmups = task.number(1);
+        int each = task.number(2);
+        Kind kind = Kind.named(task.arguments().get(3), n + warmups * each);
         Ends ends = new Ends();
-        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), 0, ends)) {
-            return new StormTrial(task.backend().calls(), watching, ends)
-                    .measure(task.number(0), task.number(1), task.number(2));
+        if (task.arguments().get(4).equals(PIPE)) {
+            try (PipeGate gate = new PipeGate(task.backend().calls());
+                    Watching watching = Way.valueOf(task.way()).open(task.backend(), gate.kind(), ends)) {
+                return new StormTrial(task.backend().calls(), watching, gate, ends).measure(n, warmups, each);
+            }
+        }
+        try (Watching watching = Way.valueOf(task.way()).open(task.backend(), kind, ends)) {
+            return new StormTrial(task.backend().calls(), watching, null, ends).measure(n, warmups, each);
         }
     }
 
     @Override
     public List<BenchResult> results(TrialResults figures, Trial trial, List<Trial> trials) {
-        return figures.of(
+        List<BenchResult> results = new ArrayList<>(figures.of(
                 trial,
                 TrialResults.Row.latency(
-                        NAME, "From the instant all die to the last status in hand", trial, TrialResults::last));
+                        NAME, "From the instant all die to the last status in hand", trial, TrialResults::last)));
+        results.addAll(figures.of(
+                trial,
+                new TrialResults.Row(
+                        SERVICE,
+                        "From one status of a storm to the next",
+                        trial.params(),
+                        "ns",
+                        Service::middle,
+                        Service::of,
+                        null,
+                        null)));
+        return results;
     }
 }

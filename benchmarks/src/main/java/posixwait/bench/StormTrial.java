@@ -1,17 +1,32 @@
 package posixwait.bench;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import posixwait.spi.SystemCalls;
 
-/** When {@code n} programs die at one instant, how long is it from there to each status in hand? */
+/** When {@code n} children end at one instant, how long is it from there to each status in hand? */
 final class StormTrial {
     private final SystemCalls calls;
     private final Watching watching;
+    private final @Nullable PipeGate gate;
     private final Ends ends;
 
-    StormTrial(SystemCalls calls, Watching watching, Ends ends) {
+    /**
+     * Prepares.
+     *
+     * @param calls of the backend
+     * @param watching what is measured
+     * @param gate what its children wait for; {@code null} if they are killed
+     * @param ends what that tells
+     */
+    StormTrial(SystemCalls calls, Watching watching, @Nullable PipeGate gate, Ends ends) {
         this.calls = calls;
         this.watching = watching;
+        this.gate = gate;
         this.ends = ends;
     }
 
@@ -30,23 +45,33 @@ final class StormTrial {
     }
 
     private double[] storm(int n) {
+        return gate == null ? killed(n) : closed(gate, n);
+    }
+
+    private double[] killed(int n) {
         ends.expect(n);
         try (Crowd crowd = Crowd.of(calls, watching, Crowd.make(watching, n))) {
-            for (int pid : crowd.pids()) {
-                watching.watch(pid);
-            }
+            Crowd.watch(watching, crowd.pids());
             Release release = crowd.release();
             release.fire();
             return since(release, ends.await());
         }
     }
 
-    /** {@return how long after the release each end was told} */
-    static double[] since(Release release, long[] at) {
-        double[] latencies = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
-            latencies[i] = at[i] - release.instant();
+    private double[] closed(PipeGate pipe, int n) {
+        ends.expect(n, false);
+        try (FileOutputStream writer = pipe.writer()) {
+            Crowd.watch(watching, Crowd.make(watching, n));
+            Release release = PipeGate.release(writer);
+            release.fire();
+            return since(release, ends.await());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return latencies;
+    }
+
+    /** {@return how long after the release each end was told} */
+    static double[] since(Release release, long... at) {
+        return Arrays.stream(at).mapToDouble(each -> each - release.instant()).toArray();
     }
 }

@@ -17,12 +17,12 @@ interface TrialQuestion {
     /** {@return what to measure, the least first} */
     List<Trial> trials(ReaperEffort effort);
 
-    /** {@return how many processes each contender gets for each trial} */
+    /** {@return how many processes a contender gets for a trial at the most} */
     int rounds(ReaperEffort effort);
 
-    /** {@return how many of them a contender gets for a trial, where some need fewer or are too slow for all} */
-    default int rounds(Trial trial, Contender contender, int most) {
-        return most;
+    /** {@return how many of them a contender gets for a trial: fewer where it is too slow for all; 0 for none} */
+    default int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        return rounds(effort);
     }
 
     /**
@@ -51,6 +51,11 @@ interface TrialQuestion {
 
     /** {@return the figures of a trial, the first of {@code trials} being the least} */
     List<BenchResult> results(TrialResults figures, Trial trial, List<Trial> trials);
+
+    /** {@return what else is to be said of a contender's readings, for notes} */
+    default List<String> remarks(Trial trial, String contender, Readings readings) {
+        return List.of();
+    }
 
     /** {@return the main figure of one process, in nanoseconds, to show progress; {@code null} if it has none} */
     default @Nullable Double glance(Readings readings) {

@@ -4,8 +4,13 @@ import java.util.List;
 
 /** Every question that is answered in whole processes. A further one is a class and a line here. */
 final class TrialQuestions {
-    private static final List<TrialQuestion> ALL =
-            List.of(new StormQuestion(), new BystandersQuestion(), new FootprintQuestion(), new AllocationQuestion());
+    private static final List<TrialQuestion> ALL = List.of(
+            new StormQuestion(),
+            new SustainedQuestion(),
+            new BystandersQuestion(),
+            new FootprintQuestion(),
+            new WaitingQuestion(),
+            new AllocationQuestion());
 
     private TrialQuestions() {}
 

@@ -12,10 +12,19 @@ final class TrialResults {
 
     private final TrialRounds rounds;
     private final String jdk;
+    private final @Nullable HistogramLogs logs;
 
-    TrialResults(TrialRounds rounds, String jdk) {
+    /**
+     * Makes figures.
+     *
+     * @param rounds of these
+     * @param jdk the version of the JDK that gave them
+     * @param logs where distributions are kept; {@code null} if nowhere
+     */
+    TrialResults(TrialRounds rounds, String jdk, @Nullable HistogramLogs logs) {
         this.rounds = rounds;
         this.jdk = jdk;
+        this.logs = logs;
     }
 
     /**
@@ -26,7 +35,7 @@ final class TrialResults {
      * @param params what is varied
      * @param unit the unit of all
      * @param figure the figure of one process
-     * @param distribution the name of the readings whose percentiles are told; {@code null} if none
+     * @param distribution the values of one process whose percentiles are told; {@code null} if none
      * @param to with which other figure of the same contender it is compared; {@code null} with none
      * @param bytes the name of the reading of what is allocated; {@code null} if none
      */
@@ -36,12 +45,12 @@ final class TrialResults {
             Map<String, String> params,
             String unit,
             TrialRounds.Figure figure,
-            @Nullable String distribution,
+            @Nullable Values distribution,
             @Nullable Self to,
             @Nullable String bytes) {
         /** {@return a time and its distribution} */
         static Row latency(String question, String title, Trial trial, TrialRounds.Figure figure) {
-            return new Row(question, title, trial.params(), NANOS, figure, Readings.LATENCY, null, null);
+            return new Row(question, title, trial.params(), NANOS, figure, all(Readings.LATENCY), null, null);
         }
 
         /** {@return an amount that each process gives once} */
@@ -71,6 +80,17 @@ final class TrialResults {
      * @param figure the figure
      */
     record Self(String name, Trial trial, TrialRounds.Figure figure) {}
+
+    /** Several values of one process. */
+    interface Values {
+        /** {@return the values; {@code null} if the process did not give them} */
+        double @Nullable [] of(Readings readings);
+    }
+
+    /** {@return all values of a name} */
+    static Values all(String name) {
+        return readings -> readings.values().get(name);
+    }
 
     /** {@return the nanoseconds from the release to the last status} */
     static @Nullable Double last(Readings readings) {
@@ -124,7 +144,11 @@ final class TrialResults {
                 ratios.add(ratio);
             }
         }
-        Distribution distribution = distribution(trial, contender, row.distribution());
+        List<double[]> all = distributions(trial, contender, row.distribution());
+        Distribution distribution = all.isEmpty() ? null : distribution(all);
+        if (logs != null && distribution != null) {
+            logs.write(row.question(), row.title(), row.params(), contender, row.unit(), all);
+        }
         List<Double> allocated =
                 row.bytes() == null ? List.of() : rounds.values(trial, contender, named(row.bytes(), 0));
         return new BenchResult(
@@ -143,17 +167,24 @@ final class TrialResults {
                 distribution == null ? values.size() : distribution.count());
     }
 
-    private @Nullable Distribution distribution(Trial trial, String contender, @Nullable String name) {
-        if (name == null) {
-            return null;
+    private List<double[]> distributions(Trial trial, String contender, @Nullable Values source) {
+        List<double[]> all = new ArrayList<>();
+        if (source != null) {
+            for (Readings readings : rounds.of(trial, contender)) {
+                double[] values = source.of(readings);
+                if (values != null && values.length > 0) {
+                    all.add(values);
+                }
+            }
         }
-        List<Samples.Storm> all = rounds.of(trial, contender).stream()
-                .map(readings -> readings.values().getOrDefault(name, new double[0]))
-                .filter(values -> values.length > 0)
+        return all;
+    }
+
+    private static Distribution distribution(List<double[]> rounds) {
+        return new Distribution(rounds.stream()
                 .map(values -> new Samples.Storm(
                         Arrays.stream(values).mapToLong(Math::round).toArray()))
-                .toList();
-        return all.isEmpty() ? null : new Distribution(all);
+                .toList());
     }
 
     /** Compares with every other contender. */

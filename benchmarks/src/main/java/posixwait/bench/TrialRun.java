@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,11 @@ final class TrialRun {
     private final List<TrialQuestion> questions;
     private final List<Backend> backends;
     private final SharedDirectory directory;
+    private final @Nullable HistogramLogs logs;
     private final TrialRounds rounds = new TrialRounds();
     private final Map<String, Floor> floors = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
     private List<String> verdicts = List.of();
 
     /**
@@ -42,8 +45,14 @@ final class TrialRun {
      * @param questions which questions to answer
      * @param backends what can be opened, the best first, one or more
      * @param directory a directory for this alone
+     * @param logs where distributions are kept; {@code null} if nowhere
      */
-    TrialRun(Effort effort, Set<String> questions, List<Backend> backends, SharedDirectory directory) {
+    TrialRun(
+            Effort effort,
+            Set<String> questions,
+            List<Backend> backends,
+            SharedDirectory directory,
+            @Nullable HistogramLogs logs) {
         this.effort = effort.reaper();
         this.patience = effort.patience();
         this.jvmFlags = effort.jvmFlags();
@@ -52,6 +61,7 @@ final class TrialRun {
                 .toList();
         this.backends = List.copyOf(backends);
         this.directory = directory;
+        this.logs = logs;
     }
 
     /** {@return how many processes there will be at the most} */
@@ -70,7 +80,7 @@ final class TrialRun {
     private List<Contender> able(TrialQuestion question, Trial trial, int round) {
         return question.contenders(backends).stream()
                 .filter(contender -> question.absence(trial, contender) == null)
-                .filter(contender -> round < question.rounds(trial, contender, question.rounds(effort)))
+                .filter(contender -> round < question.rounds(effort, trial, contender))
                 .toList();
     }
 
@@ -112,6 +122,11 @@ final class TrialRun {
                 .toList();
     }
 
+    /** {@return what else is to be said of what was measured} */
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
     private void compile(String program, BiConsumer<String, Boolean> notes) {
         if (floors.containsKey(program)) {
             return;
@@ -142,6 +157,7 @@ final class TrialRun {
                     refuse(what, "skipped: " + readings.skipped(), notes);
                 } else {
                     rounds.add(trial, contender.name(), round, readings);
+                    remarks.addAll(question.remarks(trial, contender.name(), readings));
                     told.accept(what + " round " + (round + 1) + ": " + inWords(question.glance(readings)));
                 }
             } catch (MeasuringProcess.Failed | Floor.Missing | JacksonException e) {
@@ -193,7 +209,7 @@ final class TrialRun {
 
     private List<BenchResult> results() {
         List<BenchResult> results = new ArrayList<>();
-        TrialResults figures = new TrialResults(rounds, System.getProperty("java.version"));
+        TrialResults figures = new TrialResults(rounds, System.getProperty("java.version"), logs);
         for (TrialQuestion question : questions) {
             List<Trial> trials = question.trials(effort);
             for (Trial trial : trials) {

@@ -100,8 +100,7 @@ static pid_t bare(int (*entry)(void *), int index) {
 }
 
 /* A program in a process group: of its own if 0, in that of this process if negative. */
-static pid_t sleeping(pid_t group) {
-    static char *const arguments[] = {"sleep", "600", NULL};
+static pid_t running(char *const *arguments, pid_t group) {
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_t actions;
     sigset_t none, every;
@@ -125,6 +124,11 @@ static pid_t sleeping(pid_t group) {
     posix_spawnattr_destroy(&attributes);
     errno = error;
     return error == 0 ? pid : -1;
+}
+
+__attribute__((unused)) static pid_t sleeping(pid_t group) {
+    static char *const arguments[] = {"sleep", "600", NULL};
+    return running(arguments, group);
 }
 
 /* A storm starts from rest: until here its children may still be on their way to sleep. */
@@ -156,19 +160,25 @@ static void await_asleep(pid_t pid) {
     }
 }
 
+/* Kills a target, or closes a descriptor if the signal is 0. */
 struct release {
     pid_t target;
     int signal;
+    int descriptor;
     pthread_barrier_t ready;
     volatile int64_t at;
 };
 
-static void *release_all(void *argument) {
+__attribute__((unused)) static void *release_all(void *argument) {
     struct release *release = argument;
     struct timespec until_the_reaper_sleeps = {0, 1000000};
     pthread_barrier_wait(&release->ready);
     nanosleep(&until_the_reaper_sleeps, NULL);
     release->at = now();
-    kill(release->target, release->signal);
+    if (release->signal == 0) {
+        close(release->descriptor);
+    } else {
+        kill(release->target, release->signal);
+    }
     return NULL;
 }

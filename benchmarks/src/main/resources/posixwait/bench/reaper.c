@@ -1,123 +1,39 @@
 /*
- * What the Reaper does, with nothing between it and the C library: pidfds in one epoll, and one thread.
+ * What a Reaper, a loop of waitpid(-1) and threads that wait do, with nothing between them and the C library.
  *
- *   reaper reaper-storm      WAY CHILDREN WARMUPS WARMUP_CHILDREN
+ *   reaper reaper-storm      WAY CHILDREN WARMUPS WARMUP_CHILDREN bare|exec kill|pipe
  *   reaper reaper-bystanders WAY CHILDREN DEATHS WARMUPS
  *   reaper reaper-footprint  WAY CHILDREN SLICE
+ *   reaper waiting           WAY CHILDREN SLICE
  *
- * The calls are those of the Reaper: pidfd_open, a look by waitid(P_PIDFD, WNOWAIT) and epoll_ctl to register; epoll_wait
- * for a batch, and for each child in it waitid(P_PIDFD) and close.
+ * WAY is pidfd, any or threads; see reaping.h.
  *
  * The last line of the output is JSON: {"values":{"latency":[...]}} with the nanoseconds from the release to each status,
- * "registration" with those for each child of a slice, or {"skipped":"why"} if the host does not allow so many children.
+ * "registration" with those for each child of a slice, and what the living children cost; or {"skipped":"why"} if the host
+ * does not allow so many children.
  */
-#include "children.h"
-#include <sys/epoll.h>
-#include <sys/syscall.h>
+#include "reaping.h"
+#include <dirent.h>
 
-#ifndef P_PIDFD
-#define P_PIDFD 3
-#endif
-#ifndef SYS_pidfd_open
-#define SYS_pidfd_open 434
-#endif
-
-/* As many events as the Reaper asks for. */
-#define BATCH 256
-
-struct child {
-    pid_t pid;
-    int pidfd;
-    int64_t at;
-};
-
-static struct child *children;
-static volatile int made;
-static int epoll;
-static int living;
-
-static void end_children(void) {
+static void join_all(void) {
     for (int i = 0; i < made; i++) {
-        if (children[i].pid > 0) {
-            kill(children[i].pid, SIGKILL);
-        }
+        pthread_join(children[i].thread, NULL);
+        children[i].pid = 0;
     }
+    living = 0;
 }
 
-static void reserve(int count) {
-    children = calloc((size_t)count, sizeof *children);
-    if (children == NULL) {
-        fail("calloc");
+/* Until as many are left; with threads until none is. */
+static void reap_until(int left) {
+    if (way == THREADS) {
+        join_all();
     }
-}
-
-static void make(int exec, int wanted) {
-    pid_t pid = exec ? sleeping(-1) : bare(pausing, made);
-    if (pid < 0) {
-        if (errno == EAGAIN || errno == ENOMEM || errno == ENOENT) {
-            skip(exec ? "posix_spawn sleep" : "clone", errno, made, wanted);
-        }
-        fail("a child could not be made");
-    }
-    children[made].pid = pid;
-    made++;
-}
-
-static void watch(int index) {
-    struct epoll_event event;
-    int pidfd = (int)syscall(SYS_pidfd_open, children[index].pid, 0);
-    if (pidfd < 0) {
-        if (errno == ENOSYS || errno == EPERM || errno == EMFILE) {
-            skip("pidfd_open", errno, index, made);
-        }
-        fail("pidfd_open");
-    }
-    /* The Reaper asks here whether the child is its own; a stranger's end would look like one that somebody took. */
-    if (waitid(P_PIDFD, (id_t)pidfd, NULL, WEXITED | WNOHANG | WNOWAIT) != 0) {
-        fail("waitid");
-    }
-    children[index].pidfd = pidfd;
-    event.events = EPOLLIN | EPOLLONESHOT;
-    event.data.u64 = (uint64_t)index;
-    if (epoll_ctl(epoll, EPOLL_CTL_ADD, pidfd, &event) != 0) {
-        fail("epoll_ctl");
-    }
-    living++;
-}
-
-/* Until as many are left. */
-static void reap_until(int left, int signal) {
-    static struct epoll_event events[BATCH];
     while (living > left) {
-        int count = epoll_wait(epoll, events, BATCH, -1);
-        if (count < 0 && errno != EINTR) {
-            fail("epoll_wait");
-        }
-        for (int i = 0; i < count; i++) {
-            struct child *child = &children[events[i].data.u64];
-            siginfo_t info;
-            info.si_pid = 0;
-            if (waitid(P_PIDFD, (id_t)child->pidfd, &info, WEXITED | WNOHANG) != 0) {
-                fail("waitid");
-            }
-            if (info.si_pid == 0) {
-                continue;
-            }
-            if (info.si_pid != child->pid || info.si_code != CLD_KILLED || info.si_status != signal) {
-                errno = EPROTO;
-                fail("a child ended otherwise");
-            }
-            close(child->pidfd);
-            child->at = now();
-            child->pid = 0;
-            living--;
-        }
+        reap_some();
     }
 }
 
-static void start(pthread_t *thread, struct release *release, pid_t target, int signal) {
-    release->target = target;
-    release->signal = signal;
+static void start(pthread_t *thread, struct release *release) {
     pthread_barrier_init(&release->ready, NULL, 2);
     if (pthread_create(thread, NULL, release_all, release) != 0) {
         fail("pthread_create");
@@ -138,23 +54,46 @@ static void tell_latencies(int64_t since) {
     printf("]");
 }
 
-/* Every child is in the group of this process, as those of java.lang.Process have to be. */
-static void storm(int count, int told) {
-    struct release release;
+/* Programs are in the group of this process, as those of java.lang.Process have to be; bare children have one of their own. */
+static void storm(int count, int exec, int by_pipe, int told) {
+    static char *const sleeps[] = {"sleep", "600", NULL};
+    char path[64];
+    char *const reads[] = {"cat", path, NULL};
+    struct release release = {0};
     pthread_t releaser;
+    int ends[2] = {-1, -1};
     made = 0;
+    ending = by_pipe ? 0 : exec ? SIGTERM : SIGKILL;
+    if (by_pipe) {
+        if (pipe2(ends, O_CLOEXEC) != 0) {
+            fail("pipe2");
+        }
+        snprintf(path, sizeof path, "/proc/%d/fd/%d", getpid(), ends[0]);
+    }
     while (made < count) {
-        make(1, count);
+        children[made].at = 0;
+        make(exec ? (by_pipe ? reads : sleeps) : NULL, count);
+        if (!exec && setpgid(children[made - 1].pid, children[0].pid) != 0) {
+            fail("setpgid");
+        }
     }
     for (int i = 0; i < count; i++) {
         await_asleep(children[i].pid);
+    }
+    for (int i = 0; i < count; i++) {
         watch(i);
     }
+    release.signal = ending;
+    release.descriptor = ends[1];
+    release.target = exec ? -getpgrp() : -children[0].pid;
     signal(SIGTERM, SIG_IGN);
-    start(&releaser, &release, -getpgrp(), SIGTERM);
-    reap_until(0, SIGTERM);
+    start(&releaser, &release);
+    reap_until(0);
     finish(releaser, &release);
     signal(SIGTERM, SIG_DFL);
+    if (by_pipe) {
+        close(ends[0]);
+    }
     if (told) {
         printf("{\"values\":{");
         tell_latencies(release.at);
@@ -165,10 +104,11 @@ static void storm(int count, int told) {
 /* The victims are made first and watched one by one: a child made later would hold copies of all pidfds. */
 static void bystanders(int count, int deaths, int warmups) {
     int victims = deaths + warmups;
+    ending = SIGKILL;
     reserve(count + victims);
     reserve_stacks(count + victims);
     while (made < count + victims) {
-        make(0, count + victims);
+        make(NULL, count + victims);
     }
     for (int i = 0; i < made; i++) {
         await_asleep(children[i].pid);
@@ -178,11 +118,11 @@ static void bystanders(int count, int deaths, int warmups) {
     }
     printf("{\"values\":{\"latency\":[");
     for (int i = 0; i < victims; i++) {
-        struct release release;
+        struct release release = {.target = children[i].pid, .signal = SIGKILL};
         pthread_t releaser;
         watch(i);
-        start(&releaser, &release, children[i].pid, SIGKILL);
-        reap_until(count, SIGKILL);
+        start(&releaser, &release);
+        reap_until(count);
         finish(releaser, &release);
         if (i >= warmups) {
             printf("%s%lld", i == warmups ? "" : ",", (long long)(children[i].at - release.at));
@@ -190,16 +130,93 @@ static void bystanders(int count, int deaths, int warmups) {
     }
     printf("]}}\n");
     end_children();
-    reap_until(0, SIGKILL);
+    reap_until(0);
+}
+
+/* What this process holds. */
+struct cost {
+    long rss;
+    long descriptors;
+    long threads;
+    long switches;
+};
+
+static long sum_of_switches(const char *task) {
+    char path[64], line[128];
+    long sum = 0;
+    snprintf(path, sizeof path, "/proc/self/task/%.20s/status", task);
+    FILE *status = fopen(path, "re");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL) {
+        long value;
+        if (sscanf(line, "voluntary_ctxt_switches: %ld", &value) == 1 || sscanf(line, "nonvoluntary_ctxt_switches: %ld", &value) == 1) {
+            sum += value;
+        }
+    }
+    if (status != NULL) {
+        fclose(status);
+    }
+    return sum;
+}
+
+static struct cost cost_now(void) {
+    struct cost cost = {0};
+    char line[128];
+    FILE *memory = fopen("/proc/self/smaps_rollup", "re");
+    DIR *directory = opendir("/proc/self/fd");
+    while (memory != NULL && fgets(line, sizeof line, memory) != NULL) {
+        if (sscanf(line, "Rss: %ld kB", &cost.rss) == 1) {
+            cost.rss *= 1024;
+        }
+    }
+    if (memory != NULL) {
+        fclose(memory);
+    }
+    while (directory != NULL && readdir(directory) != NULL) {
+        cost.descriptors++;
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    directory = opendir("/proc/self/task");
+    for (struct dirent *task; directory != NULL && (task = readdir(directory)) != NULL;) {
+        if (task->d_name[0] != '.') {
+            cost.threads++;
+            cost.switches += sum_of_switches(task->d_name);
+        }
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    return cost;
+}
+
+static void *take_time(void *at) {
+    *(int64_t *)at = now();
+    return NULL;
+}
+
+/* Until a further thread runs while all others wait. */
+static int64_t further(void) {
+    pthread_t thread;
+    int64_t at, begin = now();
+    if (pthread_create(&thread, NULL, take_time, &at) != 0) {
+        fail("pthread_create");
+    }
+    pthread_join(thread, NULL);
+    return at - begin;
 }
 
 static void footprint(int count, int slice) {
-    struct release release;
+    struct release release = {0};
+    struct timespec second = {1, 0};
+    struct timespec settle = {0, 300000000};
     pthread_t releaser;
+    struct cost before, with, after;
+    ending = SIGKILL;
     reserve(count);
     reserve_stacks(count);
     while (made < count) {
-        make(0, count);
+        make(NULL, count);
         if (setpgid(children[made - 1].pid, children[0].pid) != 0) {
             fail("setpgid");
         }
@@ -207,6 +224,7 @@ static void footprint(int count, int slice) {
     for (int i = 0; i < count; i++) {
         await_asleep(children[i].pid);
     }
+    before = cost_now();
     printf("{\"values\":{\"registration\":[");
     for (int from = 0; from < count; from += slice) {
         int to = from + slice < count ? from + slice : count;
@@ -217,55 +235,48 @@ static void footprint(int count, int slice) {
         printf("%s%.3f", from == 0 ? "" : ",", (double)(now() - begin) / (to - from));
     }
     printf("],");
-    start(&releaser, &release, -children[0].pid, SIGKILL);
-    reap_until(0, SIGKILL);
+    nanosleep(&settle, NULL);
+    with = cost_now();
+    nanosleep(&second, NULL);
+    after = cost_now();
+    printf("\"rss\":[%.1f],\"descriptors\":[%.3f],\"threads\":[%ld],\"switches\":[%ld],",
+           (double)(with.rss - before.rss) / count, (double)(with.descriptors - before.descriptors) / count,
+           with.threads - before.threads, after.switches - with.switches);
+    if (way == THREADS) {
+        printf("\"further\":[%lld],", (long long)further());
+    }
+    release.target = -children[0].pid;
+    release.signal = SIGKILL;
+    start(&releaser, &release);
+    reap_until(0);
     finish(releaser, &release);
     tell_latencies(release.at);
     printf("}}\n");
 }
 
 int main(int argc, char **argv) {
-    static char output[1 << 20];
-    pthread_t watcher;
-    sigset_t none;
-    struct rlimit files;
-    int first, second, third;
-    if (argc < 5) {
-        fprintf(stderr, "reaper: too few arguments\n");
-        return 1;
+    int numbers[3] = {0, 0, 0};
+    const char *question = argc > 2 ? argv[1] : "";
+    for (int i = 0; i < 3 && i + 3 < argc; i++) {
+        numbers[i] = atoi(argv[i + 3]);
     }
-    first = atoi(argv[3]);
-    second = atoi(argv[4]);
-    third = argc > 5 ? atoi(argv[5]) : 0;
-    setvbuf(stdout, output, _IOFBF, sizeof output);
-    setsid();
-    signal(SIGCHLD, SIG_DFL);
-    sigemptyset(&none);
-    pthread_sigmask(SIG_SETMASK, &none, NULL);
-    /* A JVM does the same when it starts. */
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &files);
-    }
-    epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (epoll < 0) {
-        fail("epoll_create1");
-    }
-    if (pthread_create(&watcher, NULL, end_with_starter, NULL) != 0) {
-        fail("pthread_create");
-    }
-    if (strcmp(argv[1], "reaper-storm") == 0 && argc == 6) {
-        reserve(first > third ? first : third);
-        for (int i = 0; i < second; i++) {
-            storm(third, 0);
+    begin();
+    choose_way(argc > 2 ? argv[2] : "");
+    if (strcmp(question, "reaper-storm") == 0 && argc == 8) {
+        int most = numbers[0] > numbers[2] ? numbers[0] : numbers[2];
+        int exec = strcmp(argv[6], "exec") == 0;
+        reserve(most);
+        reserve_stacks(most);
+        for (int i = 0; i < numbers[1]; i++) {
+            storm(numbers[2], exec, strcmp(argv[7], "pipe") == 0, 0);
         }
-        storm(first, 1);
-    } else if (strcmp(argv[1], "reaper-bystanders") == 0 && argc == 6) {
-        bystanders(first, second, third);
-    } else if (strcmp(argv[1], "reaper-footprint") == 0 && argc == 5) {
-        footprint(first, second);
+        storm(numbers[0], exec, strcmp(argv[7], "pipe") == 0, 1);
+    } else if (strcmp(question, "reaper-bystanders") == 0 && argc == 6 && way != THREADS) {
+        bystanders(numbers[0], numbers[1], numbers[2]);
+    } else if ((strcmp(question, "reaper-footprint") == 0 || strcmp(question, "waiting") == 0) && argc == 5) {
+        footprint(numbers[0], numbers[1]);
     } else {
-        fprintf(stderr, "reaper: no workload is named %s\n", argv[1]);
+        fprintf(stderr, "reaper: no workload is named %s with so many arguments\n", question);
         return 1;
     }
     return fflush(stdout) == 0 ? 0 : 1;

@@ -35,7 +35,16 @@ class BenchMainTest {
             "reaper-register",
             "reaper-heap",
             "reaper-threads",
+            "reaper-service",
+            "reaper-sustained",
+            "reaper-backlog",
+            "reaper-rss",
+            "reaper-descriptors",
+            "reaper-switches",
             "reaper-allocation");
+
+    private static final List<String> OF_THREADS_THAT_WAIT =
+            List.of("waiting-drain", "waiting-threads", "waiting-rss", "waiting-heap", "waiting-further");
 
     private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID();
 
@@ -97,6 +106,8 @@ class BenchMainTest {
         assertThat(file.results())
                 .filteredOn(result -> result.unit().equals("ns"))
                 .allMatch(result -> result.value() > 0)
+                // On a busy host C falls behind as well, at every rate that is tried.
+                .filteredOn(result -> !result.question().equals("reaper-capacity"))
                 .allMatch(result -> result.ratioToFloor() != null || !hasFloor(file));
         assertThat(file.results())
                 .filteredOn(result -> result.question().equals("reaper-storm"))
@@ -199,8 +210,18 @@ class BenchMainTest {
         for (String question : OF_EVERY_REAPER) {
             Backends.available().forEach(backend -> expected.add(question + " " + backend.binding()));
         }
-        for (String subject : List.of("sweep", "waitpid(-1)", Subject.JAVA_PROCESS)) {
+        for (String subject :
+                List.of("sweep", "waitpid(-1)", "SIGCHLD", "waitpid(pid) in threads", Subject.JAVA_PROCESS)) {
             expected.add("reaper-bystanders " + subject);
+        }
+        for (String question : OF_THREADS_THAT_WAIT) {
+            expected.add(question + " waitpid(pid) in threads");
+            expected.add(question + " Registration.await in threads");
+            expected.add(question + " Process.waitFor in threads");
+        }
+        for (String subject : List.of("waitpid(-1)", "waitpid(pid)", "SIGCHLD", "waitpid(pid) in threads")) {
+            expected.add("reaper-storm " + subject);
+            expected.add("reaper-drain " + subject);
         }
         expected.add("reaper-storm java.lang.Process");
         expected.add("reaper-storm java.lang.Process(pipes)");

@@ -41,4 +41,21 @@ class EndsTest {
 
         assertThat(ends.await()).isEmpty();
     }
+
+    @Test
+    void whoEndedIsToldInTheOrderTheyCame() {
+        ends.expect(2);
+        ends.told(7, true);
+        ends.told(3, true);
+
+        assertThat(ends.pids()).containsExactly(7, 3);
+    }
+
+    @Test
+    void aSignalIsAFailureWhereAnExitIsExpected() {
+        ends.expect(1, false);
+        ends.told(7, true);
+
+        assertThatIllegalStateException().isThrownBy(ends::await).withMessageContaining("exited with 0");
+    }
 }

@@ -46,4 +46,10 @@ class FiguresTest {
         assertThat(Figures.bytes(null)).isNull();
         assertThat(Figures.bytes(Double.NaN)).isNull();
     }
+
+    @Test
+    void aPercentileIsAValueThatWasMeasured() {
+        assertThat(Figures.percentile(new double[] {4, 1, 3, 2}, 50)).isEqualTo(2);
+        assertThat(Figures.percentile(new double[] {4, 1, 3, 2}, 99)).isEqualTo(4);
+    }
 }

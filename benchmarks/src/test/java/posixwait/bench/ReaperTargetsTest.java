@@ -104,4 +104,24 @@ class ReaperTargetsTest {
         assertThat(verdicts("reaper-storm", Subject.JAVA_PROCESS, "300", 1, new Ratio("ffm", 1, null, null, 5)))
                 .isEmpty();
     }
+
+    @Test
+    void ofBareChildrenNothingIsPromisedOfAStorm() {
+        BenchResult bare = new BenchResult(
+                "reaper-storm",
+                "",
+                "ffm",
+                "25",
+                Map.of("n", "4000", "children", "bare", "release", "kill"),
+                "ns",
+                1,
+                null,
+                Map.of(),
+                null,
+                List.of(new Ratio("c", 9, 8.0, 10.0, 5)),
+                null,
+                1);
+
+        assertThat(targets.verdicts(List.of(bare))).isEmpty();
+    }
 }

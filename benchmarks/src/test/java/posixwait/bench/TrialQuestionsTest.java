@@ -2,7 +2,11 @@ package posixwait.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrialQuestionsTest {
     @Test
@@ -10,5 +14,72 @@ class TrialQuestionsTest {
         assertThat(new AllocationQuestion().trials(ReaperEffort.FULL))
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.most()).isEqualTo(500).isLessThan(trial.n()));
+    }
+
+    @Test
+    void everyQuestionHasANameOfItsOwnAndIsFoundByIt() {
+        assertThat(TrialQuestions.names()).doesNotHaveDuplicates();
+        assertThat(TrialQuestions.all())
+                .allSatisfy(question ->
+                        assertThat(TrialQuestions.named(question.name())).isSameAs(question));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReaperEffort.class)
+    void noTrialIsPlannedTwice(ReaperEffort effort) {
+        assertThat(TrialQuestions.all())
+                .allSatisfy(question -> assertThat(question.trials(effort)).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void aThreadForEachOfFifteenThousandIsLeftOutAndSaidSo() {
+        Trial largest = new StormQuestion()
+                .trials(ReaperEffort.FULL).stream()
+                        .filter(trial -> trial.n() == 15_000)
+                        .findFirst()
+                        .orElseThrow();
+        Contender threads = new Contender("", Way.THREADS.name(), 0, "ffm", "ffm", List.of());
+
+        assertThat(new StormQuestion().absence(largest, threads)).contains("thread for each child");
+    }
+
+    @Test
+    void whoWaitsForOneChildAfterTheOtherIsNoRivalWhereOneDiesAmongMany() {
+        Contender each = new Contender("", Way.WAIT_EACH.name(), 0, "ffm", "ffm", List.of());
+
+        assertThat(new BystandersQuestion().trials(ReaperEffort.FULL))
+                .allSatisfy(trial -> assertThat(new BystandersQuestion().absence(trial, each))
+                        .isNotNull());
+    }
+
+    @Test
+    void virtualThreadsAreUnsupportedWhereThereAreNone() {
+        Contender virtual = new Contender("", Way.VIRTUAL_AWAIT.name(), 1, "ffm", "ffm", List.of());
+        Trial trial = new WaitingQuestion().trials(ReaperEffort.SMOKE).get(0);
+
+        String absence = new WaitingQuestion().absence(trial, virtual);
+
+        assertThat(absence == null).isEqualTo(Runtime.version().feature() >= 21);
+        assertThat(absence == null || absence.startsWith("UNSUPPORTED")).isTrue();
+    }
+
+    @Test
+    void whatFellBehindEverywhereHasNoFigureButANote() {
+        SustainedQuestion question = new SustainedQuestion();
+        Trial trial = question.trials(ReaperEffort.SMOKE).get(0);
+        Readings readings = Readings.of(Map.of(Readings.KEPT, new double[] {0}));
+
+        assertThat(question.glance(readings)).isNull();
+        assertThat(question.remarks(trial, "ffm", readings))
+                .singleElement()
+                .asString()
+                .contains("fell behind");
+    }
+
+    @Test
+    void aRateThatIsKeptUpWithIsToldAsTheTimeFromOneEndToTheNext() {
+        Readings readings = Readings.of(Map.of(Readings.KEPT, new double[] {20_000}));
+
+        assertThat(new SustainedQuestion().glance(readings)).isEqualTo(50_000);
     }
 }

@@ -15,7 +15,7 @@ class TrialResultsTest {
     private static final Trial ALLOCATION = Trial.of(AllocationQuestion.NAME, 500, 500, 500);
 
     private final TrialRounds rounds = new TrialRounds();
-    private final TrialResults results = new TrialResults(rounds, "25");
+    private final TrialResults results = new TrialResults(rounds, "25", null);
 
     private static Readings latencies(double... nanos) {
         return Readings.of(Map.of(Readings.LATENCY, nanos));

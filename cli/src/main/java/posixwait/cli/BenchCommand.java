@@ -48,6 +48,16 @@ final class BenchCommand implements Callable<Integer> {
 
         @Option(names = "--full", description = "Long enough to publish.")
         private boolean full;
+
+        @Option(names = "--smoke", hidden = true, description = "Long enough to see that it works.")
+        private boolean smoke;
+
+        private BenchRequest.Effort effort() {
+            if (full) {
+                return BenchRequest.Effort.FULL;
+            }
+            return smoke ? BenchRequest.Effort.SMOKE : BenchRequest.Effort.QUICK;
+        }
     }
 
     @Option(names = "--only", paramLabel = "QUESTION", description = "Answer this question only, such as fork-storm.")
@@ -58,6 +68,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - is the standard output.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--histograms",
+            paramLabel = "DIR",
+            description = "Keep the distributions of storms in this directory, as logs of HdrHistogram.")
+    private @Nullable Path histograms;
 
     @Mixin
     private BaselineOptions baselines = new BaselineOptions();
@@ -78,7 +94,8 @@ final class BenchCommand implements Callable<Integer> {
             return compare(people, baseline, given);
         }
         List<String> jdks = jdk == null ? List.of() : List.of(jdk);
-        BenchOutcome outcome = new BenchRequest(length.full, questions, jdks).run(people, HostFacts.collect());
+        BenchOutcome outcome =
+                new BenchRequest(length.effort(), questions, jdks, histograms).run(people, HostFacts.collect());
         new BenchText(people.out(), people.paint()).print(outcome.file());
         outputs.write(outcome.file());
         int code = baseline == null ? Exit.CONFORMS : compare(people, baseline, outcome.file());
@@ -97,10 +114,16 @@ final class BenchCommand implements Callable<Integer> {
 
     /** What was measured already is not measured longer, or on another JDK. */
     private void refuseToMeasure() {
-        if (length.quick || length.full || !questions.isEmpty() || jdk != null || json != null) {
+        if (length.quick
+                || length.full
+                || length.smoke
+                || !questions.isEmpty()
+                || jdk != null
+                || json != null
+                || histograms != null) {
             throw Complaint.usage(
                     "--result",
-                    "is measured already, so there is nothing to do for --quick, --full, --only, --jdk or --json",
+                    "is measured already, so there is nothing to do for --quick, --full, --only, --jdk, --json or --histograms",
                     "leave them out");
         }
     }

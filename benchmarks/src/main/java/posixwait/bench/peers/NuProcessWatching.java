@@ -16,6 +16,9 @@ import posixwait.bench.Watching;
 /**
  * NuProcess. It watches what it starts from then on, and gives each child three pipes: it has no other way to learn of an
  * end.
+ *
+ * <p>Fair, since it is set up as its documentation has it for the least delay ({@link #FLAGS}), and the end is taken where
+ * it tells of it, in {@code onExit}. Its children write nothing, so none of its time goes into reading.
  */
 public final class NuProcessWatching implements Watching {
     /**

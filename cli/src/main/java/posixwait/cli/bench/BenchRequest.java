@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import posixwait.cli.check.JdkChoice;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
@@ -20,14 +22,38 @@ import posixwait.conformance.run.Jdks;
 /**
  * What to measure.
  *
- * @param full whether long enough for figures to publish, or just for a choice
+ * @param effort how long
  * @param questions the questions; empty for all
  * @param jdks the version of the JDK; empty for the newest
+ * @param histograms where the distributions are kept; {@code null} if nowhere
  */
-public record BenchRequest(boolean full, List<String> questions, List<String> jdks) {
+public record BenchRequest(
+        Effort effort,
+        List<String> questions,
+        List<String> jdks,
+        @Nullable Path histograms) {
+    /** How long to measure. */
+    public enum Effort {
+        /** Long enough to see that it works. */
+        SMOKE,
+
+        /** Long enough to choose by. */
+        QUICK,
+
+        /** Long enough to publish. */
+        FULL;
+
+        private String flag() {
+            return "--" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What a choice rests on, and the storm of the reaper, quickly, on the newest JDK. */
     public static final BenchRequest QUICK = new BenchRequest(
-            false, List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "reaper-storm"), List.of());
+            Effort.QUICK,
+            List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "reaper-storm"),
+            List.of(),
+            null);
 
     private static final String MAIN = "posixwait.bench.BenchMain";
     private static final Duration QUICK_PATIENCE = Duration.ofMinutes(10);
@@ -57,7 +83,7 @@ public record BenchRequest(boolean full, List<String> questions, List<String> jd
                     .run(
                             MAIN,
                             arguments(file),
-                            full ? FULL_PATIENCE : QUICK_PATIENCE,
+                            effort == Effort.FULL ? FULL_PATIENCE : QUICK_PATIENCE,
                             line -> console.terminal().now("Java " + jdk.version() + ": " + line.strip()));
             console.terminal().clear();
             if (ended.exitCode() == Exit.USAGE) {
@@ -88,12 +114,16 @@ public record BenchRequest(boolean full, List<String> questions, List<String> jd
 
     private List<String> arguments(Path file) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(full ? "--full" : "--quick");
+        arguments.add(effort.flag());
         arguments.add("--json");
         arguments.add(file.toString());
         for (String question : questions) {
             arguments.add("--only");
             arguments.add(question);
+        }
+        if (histograms != null) {
+            arguments.add("--histograms");
+            arguments.add(histograms.toAbsolutePath().toString());
         }
         return arguments;
     }
