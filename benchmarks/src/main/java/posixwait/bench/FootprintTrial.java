@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,9 @@ import posixwait.spi.SystemCalls;
 final class FootprintTrial {
     /** So that classes are loaded and threads started before anything is weighed. */
     private static final int MOST_WARMUP = 100;
+
+    /** How many further threads are started, one after the other. */
+    private static final int FURTHER = 20;
 
     /** Until threads that were started are asleep, which nothing tells. Whoever takes longer has more switches. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -65,6 +69,10 @@ final class FootprintTrial {
         // them are made before anything is weighed. Programs may be all that there is to weigh.
         int[] early = watching.runsPrograms() ? new int[0] : Crowd.make(watching, n);
         reap(first);
+        if (further != null) {
+            // So that what starts a thread is compiled and loaded.
+            further(further);
+        }
         ends.expect(n);
         OwnCost before = OwnCost.now();
         try (Crowd crowd = Crowd.of(calls, watching, watching.runsPrograms() ? Crowd.make(watching, n) : early)) {
@@ -75,7 +83,10 @@ final class FootprintTrial {
             one(values, Readings.THREADS, OwnCost.now().threads() - threads);
             one(values, Readings.SWITCHES, (double) switchesOfASecond());
             if (further != null) {
-                further(further, values);
+                double[] each = further(further);
+                if (each.length > 0) {
+                    values.put(Readings.FURTHER, each);
+                }
             }
             Release release = crowd.release();
             release.fire();
@@ -105,18 +116,24 @@ final class FootprintTrial {
         return OwnCost.switches() - before;
     }
 
-    /** Gives no figure if it does not run within a second. */
-    private static void further(Threads kind, Map<String, double[]> values) {
-        CountDownLatch ran = new CountDownLatch(1);
-        long begun = System.nanoTime();
-        kind.start(ran::countDown);
-        try {
-            if (ran.await(1, TimeUnit.SECONDS)) {
-                one(values, Readings.FURTHER, (double) (System.nanoTime() - begun));
+    /** {@return the nanoseconds of each thread, one after the other; none from the first on that does not run in a second} */
+    private static double[] further(Threads kind) {
+        double[] nanos = new double[FURTHER];
+        for (int i = 0; i < FURTHER; i++) {
+            CountDownLatch ran = new CountDownLatch(1);
+            long begun = System.nanoTime();
+            kind.start(ran::countDown);
+            try {
+                if (!ran.await(1, TimeUnit.SECONDS)) {
+                    return Arrays.copyOf(nanos, i);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            nanos[i] = (double) (System.nanoTime() - begun);
         }
+        return nanos;
     }
 
     private void reap(int... pids) {

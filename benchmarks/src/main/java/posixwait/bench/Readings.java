@@ -33,7 +33,7 @@ record Readings(Map<String, double[]> values, @Nullable String skipped) {
     /** Context switches of all threads in one second in which nothing ends. */
     static final String SWITCHES = "switches";
 
-    /** Nanoseconds until a further thread of the same kind runs while all others wait. */
+    /** Nanoseconds until a further thread of the same kind runs while all others wait, of several. */
     static final String FURTHER = "further";
 
     /** The last rate of ends in a second that was kept up with; 0 if none. */

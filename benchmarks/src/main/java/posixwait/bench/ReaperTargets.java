@@ -44,7 +44,8 @@ final class ReaperTargets {
     private void of(BenchResult result, List<String> lines) {
         switch (result.question()) {
             case StormQuestion.NAME -> {
-                if (isOfPrograms(result) && SOONER_THAN_JAVA_PROCESS.containsKey(result.params().get("n"))) {
+                if (isOfPrograms(result)
+                        && SOONER_THAN_JAVA_PROCESS.containsKey(result.params().get("n"))) {
                     atMost(result, Subject.FLOOR, MOST_TIMES_C, lines);
                 }
             }

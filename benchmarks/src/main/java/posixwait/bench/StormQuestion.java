@@ -70,10 +70,14 @@ final class StormQuestion implements TrialQuestion {
     public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
         if (effort == ReaperEffort.QUICK) {
             boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-            return isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
+            return contender.goes(Way.PROCESS_WITH_PIPES) ? 0 : isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
         }
         boolean pipes = contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
-        boolean few = isBare(trial) || PIPE.equals(trial.params().get(RELEASE)) || (pipes && trial.n() > MANY);
+        boolean byPipe = PIPE.equals(trial.params().get(RELEASE));
+        if (effort == ReaperEffort.SMOKE && byPipe && pipes) {
+            return 0;
+        }
+        boolean few = isBare(trial) || byPipe || (pipes && trial.n() > MANY);
         return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
     }
 

@@ -45,6 +45,14 @@ final class WaitingQuestion implements TrialQuestion {
     }
 
     @Override
+    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        boolean others = contender.goes(Way.AWAIT)
+                || contender.goes(Way.PROCESS_WAIT)
+                || contender.goes(Way.VIRTUAL_PROCESS_WAIT);
+        return effort == ReaperEffort.QUICK && others ? 0 : rounds(effort);
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         List<Contender> all = new ArrayList<>();
         all.add(Contender.c(Subject.FLOOR, Contender.C_THREADS, 0));
@@ -83,12 +91,15 @@ final class WaitingQuestion implements TrialQuestion {
                         "From the instant all die until the last thread that waits has its status",
                         trial,
                         TrialResults::last),
-                TrialResults.Row.amount(
+                new TrialResults.Row(
                         FURTHER,
                         "Until a further thread of the same kind runs while n wait",
-                        trial,
+                        trial.params(),
                         "ns",
-                        Readings.FURTHER),
+                        TrialResults.middleOf(Readings.FURTHER),
+                        null,
+                        null,
+                        null),
                 TrialResults.Row.amount(
                         THREADS,
                         "Platform threads there are more of while n threads wait",

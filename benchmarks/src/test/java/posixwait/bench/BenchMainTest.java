@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the command as users do: in a JVM of its own, whose every trace is looked for afterwards. */
 class BenchMainTest {
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 600;
     private static final int ENOUGH_FOR_A_STORM = 50;
     private static final List<String> FOR_EVERY_BACKEND =
             List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "storm-drain");

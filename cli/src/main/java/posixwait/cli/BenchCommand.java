@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--only", paramLabel = "QUESTION", description = "Answer this question only, such as fork-storm.")
+    @Option(names = "--only", paramLabel = "QUESTION", description = "Answer this question only, such as reaper-storm.")
     private List<String> questions = List.of();
 
     @Option(names = "--jdk", paramLabel = "VERSION", description = "Measure on this JDK; the newest by default.")

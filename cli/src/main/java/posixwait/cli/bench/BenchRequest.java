@@ -48,12 +48,9 @@ public record BenchRequest(
         }
     }
 
-    /** What a choice rests on, and the storm of the reaper, quickly, on the newest JDK. */
+    /** What a choice rests on, quickly, on the newest JDK. */
     public static final BenchRequest QUICK = new BenchRequest(
-            Effort.QUICK,
-            List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "reaper-storm"),
-            List.of(),
-            null);
+            Effort.QUICK, List.of("call-echild", "call-wnohang", "reap-zombie", "reaper-storm"), List.of(), null);
 
     private static final String MAIN = "posixwait.bench.BenchMain";
     private static final Duration QUICK_PATIENCE = Duration.ofMinutes(10);

@@ -28,7 +28,7 @@ public record Candidate(
         String totals,
         @Nullable Score storm,
         @Nullable Score call) {
-    private static final Set<String> STORM = Set.of("fork-storm");
+    private static final Set<String> STORM = Set.of("reaper-storm");
     private static final Set<String> CALL = Set.of("call-echild", "call-wnohang");
 
     static Candidate of(BackendRun run, List<BenchResult> results) {

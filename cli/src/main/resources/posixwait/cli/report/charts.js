@@ -10,6 +10,18 @@ const QUESTIONS = {
   "reaper-register": "What does it cost to watch one child more, after as many others?",
   "reaper-heap": "How much heap does one living child hold?",
   "reaper-threads": "How many threads does it take to watch n living children?",
+  "reaper-service": "In a storm, how long is it from one status to the next?",
+  "reaper-sustained": "Children end without end: how long from when each is due to its status in hand?",
+  "reaper-backlog": "Children end without end: how many are due and not reaped yet?",
+  "reaper-capacity": "How soon after one another may children end, before whoever reaps them falls behind?",
+  "reaper-rss": "How much resident memory does one living child take?",
+  "reaper-descriptors": "How many descriptors does one living child take?",
+  "reaper-switches": "How often are threads switched in a second in which nothing ends?",
+  "waiting-drain": "A thread waits for each child, and all die: how long until the last thread knows?",
+  "waiting-further": "While n threads wait, how long until a further one of the kind runs?",
+  "waiting-threads": "How many platform threads are taken while n threads wait?",
+  "waiting-rss": "How much resident memory does one thread take that waits?",
+  "waiting-heap": "How much heap does one thread take that waits?",
   "reaper-allocation": "How much heap does one reap allocate beyond the fate it tells?",
 };
 const FONT = getComputedStyle(document.body).fontFamily;
@@ -45,7 +57,7 @@ function drawCharts(data) {
     }
     questions.get(result.question).push(result);
   }
-  const first = ["fork-storm", "reaper-storm"].find((question) => questions.has(question));
+  const first = ["reaper-storm", "fork-storm"].find((question) => questions.has(question));
   if (!first) {
     byId("storm").append(el("p", { class: "empty" }, "No storm was measured."));
   }
@@ -79,18 +91,18 @@ function drawPlots(done) {
 
 /** A question in words, its plots, and the table behind them. */
 function figure(question, results) {
-  const storm = results.some((result) => "p99" in result.percentiles && "n" in result.params);
-  const along = storm ? "n" : varied(results);
+  const storm = unitOf(results) === "ns" && results.some((result) => "p99" in result.percentiles) && alongOf(results) !== undefined;
+  const along = storm ? alongOf(results) : varied(results);
   const panels = panelsOf(results, along);
   const title = asked(question, results);
   const grid = el("div", { class: "panels" });
-  const sizes = storm ? sizeChoice(results, question) : null;
+  const sizes = storm ? sizeChoice(results, question, along) : null;
   for (const [name, members] of panels) {
     const heading = panels.size > 1 ? name : "";
     const option = storm ? (width) => stormOption(members, width) : along ? (width) => groupedOption(members, along, width) : (width) => barOption(members, width);
-    grid.append(panel(storm ? [heading, "by number of children"] : [heading], spoken(title, name, members), option));
+    grid.append(panel(storm ? [heading, along === "n" ? "by number of children" : "by ends in a second"] : [heading], spoken(title, name, members), option));
     if (storm) {
-      grid.append(curve(title, name, heading, members, sizes));
+      grid.append(curve(title, name, heading, members, sizes, along));
     }
   }
   return el(
@@ -111,9 +123,9 @@ function panel(words, spokenWords, option) {
 }
 
 /** Which storm the percentile curves show: the largest, until another is chosen. */
-function sizeChoice(results, question) {
-  const sizes = [...new Set(results.map((result) => String(result.params.n)))].sort((a, b) => b - a);
-  const select = el("select", { id: "size-" + question }, sizes.map((size) => el("option", { value: size }, category("n", size))));
+function sizeChoice(results, question, along) {
+  const sizes = [...new Set(results.map((result) => String(result.params[along])))].sort((a, b) => b - a);
+  const select = el("select", { id: "size-" + question }, sizes.map((size) => el("option", { value: size }, category(along, size))));
   const changed = [];
   select.addEventListener("change", () => changed.forEach((redraw) => redraw()));
   const control = sizes.length > 1 ? el("p", { class: "control" }, el("label", { for: select.id }, "Percentile curves of "), select) : null;
@@ -121,11 +133,11 @@ function sizeChoice(results, question) {
 }
 
 /** The percentile curves of one panel: of the chosen storm, or where that was not measured of its own largest. */
-function curve(title, name, heading, members, sizes) {
-  const measured = [...new Set(members.map((result) => String(result.params.n)))].sort((a, b) => b - a);
+function curve(title, name, heading, members, sizes, along) {
+  const measured = [...new Set(members.map((result) => String(result.params[along])))].sort((a, b) => b - a);
   const size = () => (measured.includes(sizes.size()) ? sizes.size() : measured[0]);
-  const words = () => [heading, "percentiles, " + category("n", size())].filter(Boolean).join(", ");
-  const heard = () => spoken(title, name, members.filter((result) => String(result.params.n) === size()));
+  const words = () => [heading, "percentiles, " + category(along, size())].filter(Boolean).join(", ");
+  const heard = () => spoken(title, name, members.filter((result) => String(result.params[along]) === size()));
   const made = panel([words()], heard(), (width) => curveOption(members, size(), width));
   const plot = drawn[drawn.length - 1];
   sizes.changed.push(() => {

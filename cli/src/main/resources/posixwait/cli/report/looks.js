@@ -9,6 +9,14 @@ const SUBJECTS = [
   "NuProcess",
   "sweep",
   "waitpid(-1)",
+  "waitpid(pid)",
+  "SIGCHLD",
+  "waitpid(pid) in threads",
+  "waitpid(pid) in virtual threads",
+  "Registration.await in threads",
+  "Registration.await in virtual threads",
+  "Process.waitFor in threads",
+  "Process.waitFor in virtual threads",
 ];
 const SYMBOLS = ["circle", "diamond", "triangle", "arrow", "pin", "roundRect"];
 const subjectName = (subject) => (subject === FLOOR ? "C (the floor)" : subject);
@@ -88,11 +96,14 @@ function category(name, value) {
   if (name === "n") {
     return Number(value).toLocaleString("en") + " children";
   }
+  if (name === "rate") {
+    return Number(value).toLocaleString("en") + " a second";
+  }
   return Number.isNaN(Number(value)) ? String(value) : name + " = " + value;
 }
 
 /** Categories in words; numbers alone where there is no room for the words. */
-const categories = (name, values, width) => values.map((value) => (name === "n" && width < 130 * values.length + 80 ? Number(value).toLocaleString("en") : category(name, value)));
+const categories = (name, values, width) => values.map((value) => (["n", "rate"].includes(name) && width < 130 * values.length + 80 ? Number(value).toLocaleString("en") : category(name, value)));
 
 /** Where a subject stands in its group: the middle of the group, its own middle, half its width. */
 function place(api, position, count) {

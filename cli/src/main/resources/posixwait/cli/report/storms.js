@@ -1,6 +1,10 @@
-/** Storms: for each number of children and each subject, the range from the median to the maximum. */
+/** What a distribution is told by: the number of children, or how many end in a second. */
+const alongOf = (results) => ["n", "rate"].find((name) => results.every((result) => name in result.params));
+
+/** Storms: for each number of children, or rate, and each subject, the range from the median to the maximum. */
 function stormOption(results, width) {
-  const sizes = [...new Set(results.map((result) => Number(result.params.n)))].sort((a, b) => a - b);
+  const along = alongOf(results);
+  const sizes = [...new Set(results.map((result) => Number(result.params[along])))].sort((a, b) => a - b);
   const subjects = subjectsOf(results);
   const series = subjects.map((subject, position) => {
     const own = results.filter((result) => result.subject === subject);
@@ -12,13 +16,13 @@ function stormOption(results, width) {
       encode: { x: 0, y: [1, 2, 3] },
       data: own.map((result) => {
         const { p50, p99, max } = result.percentiles;
-        return { value: [sizes.indexOf(Number(result.params.n)), time(result, p50), time(result, p99), time(result, max)], result };
+        return { value: [sizes.indexOf(Number(result.params[along])), time(result, p50), time(result, p99), time(result, max)], result };
       }),
       tooltip: { formatter: (point) => stormTip(point.data.result) },
       renderItem: (params, api) => range(api, { color, symbol, position, count: subjects.length, floor: subject === FLOOR }),
     };
   });
-  const option = axes(categories("n", sizes, width), unitOf(results), "log", subjects.map(subjectName), width);
+  const option = axes(categories(along, sizes, width), unitOf(results), "log", subjects.map(subjectName), width);
   const ends = results.flatMap((result) => [result.percentiles.p50, result.percentiles.max].map((value) => time(result, value)));
   return { ...option, yAxis: { ...option.yAxis, ...logarithmic(ends) }, series };
 }
@@ -35,7 +39,7 @@ const percentilesOf = (result) =>
 
 /** One storm: the time within which each share of the children was reaped, with as much room for the last as for the first. */
 function curveOption(results, size, width) {
-  const own = results.filter((result) => String(result.params.n) === size);
+  const own = results.filter((result) => String(result.params[alongOf(results)]) === size);
   const subjects = subjectsOf(own);
   const end = Math.round(Math.max(...own.flatMap(percentilesOf).map(([percentile]) => nines(percentile)))) + 1;
   const option = axes([], unitOf(results), "log", subjects.map(subjectName), width);

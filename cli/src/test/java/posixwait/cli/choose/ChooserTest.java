@@ -94,7 +94,7 @@ class ChooserTest {
     @Test
     void figures_without_an_error_or_a_floor_are_used_with_an_error_assumed() {
         BenchResult noError = new BenchResult(
-                "fork-storm",
+                "reaper-storm",
                 null,
                 "ffm",
                 "25.0.3",
@@ -133,7 +133,7 @@ class ChooserTest {
         Map<String, Double> percentiles = Map.of("p50", p99 / 2, "p99", p99, "max", p99 * 2);
         Map<String, Object> params = Map.of("children", "bare", "n", 1000);
         return new BenchResult(
-                "fork-storm",
+                "reaper-storm",
                 "How long?",
                 subject,
                 "25.0.3",

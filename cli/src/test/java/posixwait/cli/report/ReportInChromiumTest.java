@@ -56,7 +56,7 @@ class ReportInChromiumTest {
         assertThat(browser.one("#verdicts .headline").getText()).isEqualTo("1 of 3 runs does not conform.");
         assertThat(browser.seen("#verdicts .verdict"))
                 .hasSize(Samples.check().runs().size());
-        assertThat(browser.one("#storm [data-question='fork-storm'] svg")
+        assertThat(browser.one("#storm [data-question='reaper-storm'] svg")
                         .getLocation()
                         .getY())
                 .isLessThan(900);
@@ -137,18 +137,19 @@ class ReportInChromiumTest {
         assertThat(browser.count("figure figcaption strong:not(:empty)")).isEqualTo(questions);
         assertThat(browser.count("figure details table caption")).isEqualTo(questions);
         assertThat(browser.count("figure .plot:not(:has(svg))")).isZero();
-        assertThat(browser.one("[data-question='fork-storm'] svg").getText()).contains("C (the floor)");
-        assertThat(browser.one("[data-question='fork-storm'] figcaption").getText())
+        assertThat(browser.one("[data-question='reaper-storm'] svg").getText()).contains("C (the floor)");
+        assertThat(browser.one("[data-question='reaper-storm'] figcaption").getText())
                 .contains("logarithmic", "Unit: time", "Dashed: C");
-        browser.one("[data-question='fork-storm'] summary").click();
-        assertThat(browser.one("[data-question='fork-storm'] table").getText()).contains("C (the floor)");
+        browser.one("[data-question='reaper-storm'] summary").click();
+        assertThat(browser.one("[data-question='reaper-storm'] table").getText())
+                .contains("C (the floor)");
     }
 
     @Test
     void the_percentile_curves_of_another_storm_can_be_chosen() throws Exception {
         show(whole());
         String before = browser.one("#storm .panel-title:has(+ [aria-label])").getText();
-        Select sizes = new Select(browser.one("#size-fork-storm"));
+        Select sizes = new Select(browser.one("#size-reaper-storm"));
         String words = sizes.getOptions().get(1).getText();
 
         sizes.selectByIndex(1);
