@@ -45,6 +45,12 @@ record Readings(Map<String, double[]> values, @Nullable String skipped) {
     /** Bytes allocated for each child that was reaped. */
     static final String ALLOCATED = "allocated";
 
+    /** Nanoseconds from before the call that makes a child to its pid in hand. */
+    static final String PID = "pid";
+
+    /** Nanoseconds from before that call to the first instruction of the child's program. */
+    static final String RUNS = "runs";
+
     /** Takes a missing map for an empty one: a process that skips has none. */
     Readings {
         values = values == null ? Map.of() : Map.copyOf(values);

@@ -10,7 +10,8 @@ final class TrialQuestions {
             new BystandersQuestion(),
             new FootprintQuestion(),
             new WaitingQuestion(),
-            new AllocationQuestion());
+            new AllocationQuestion(),
+            new CreatingQuestion());
 
     private TrialQuestions() {}
 

@@ -229,6 +229,13 @@ class BenchMainTest {
         expected.add("reaper-heap java.lang.Process");
         expected.add("fork-storm java.lang.Process");
         expected.add("storm-drain java.lang.Process");
+        if (hasFloor(file)) {
+            // The program that is started is made by the C compiler.
+            List.of("ffm", "jna-direct(clone CLONE_VM)", "c(vfork)", "java.lang.Process(FORK)", "NuProcess")
+                    .forEach(subject -> expected.add("creating-pid " + subject));
+            List.of("ffm", "c(fork)", "java.lang.Process(POSIX_SPAWN)", "NuProcess")
+                    .forEach(subject -> expected.add("creating-runs " + subject));
+        }
         return expected;
     }
 

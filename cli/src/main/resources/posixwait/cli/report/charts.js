@@ -23,6 +23,8 @@ const QUESTIONS = {
   "waiting-rss": "How much resident memory does one thread take that waits?",
   "waiting-heap": "How much heap does one thread take that waits?",
   "reaper-allocation": "How much heap does one reap allocate beyond the fate it tells?",
+  "creating-pid": "A child is made: how long until its maker has the pid?",
+  "creating-runs": "A child is made: how long until its program runs?",
 };
 const FONT = getComputedStyle(document.body).fontFamily;
 const drawn = [];

@@ -21,10 +21,13 @@ const SUBJECTS = [
 const SYMBOLS = ["circle", "diamond", "triangle", "arrow", "pin", "roundRect"];
 const subjectName = (subject) => (subject === FLOOR ? "C (the floor)" : subject);
 
+/** Ways of one subject, such as c(fork), are its family: they stand together, and have its colour. */
+const family = (subject) => (SUBJECTS.includes(subject) ? subject : subject.replace(/\(.*\)$/, ""));
+
 /** Subjects in an order, a colour and a symbol that are the same in every chart. */
 function subjectsOf(results) {
   const all = [...new Set(results.map((result) => result.subject))];
-  const rank = (subject) => (SUBJECTS.includes(subject) ? SUBJECTS.indexOf(subject) : SUBJECTS.length);
+  const rank = (subject) => (SUBJECTS.includes(family(subject)) ? SUBJECTS.indexOf(family(subject)) : SUBJECTS.length);
   return all.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
@@ -32,8 +35,19 @@ function look(subject) {
   if (subject === FLOOR) {
     return { color: css("--floor"), symbol: "rect" };
   }
-  const index = SUBJECTS.includes(subject) ? SUBJECTS.indexOf(subject) : SUBJECTS.length;
-  return { color: css("--s" + index), symbol: SYMBOLS[(index - 1) % SYMBOLS.length] };
+  const known = SUBJECTS.indexOf(family(subject));
+  const index = known < 0 ? SUBJECTS.length : known;
+  const way = family(subject) === subject ? 0 : wayOf(subject);
+  return { color: css(index === 0 ? "--floor" : "--s" + index), symbol: SYMBOLS[(index + SYMBOLS.length - 1 + way) % SYMBOLS.length] };
+}
+
+/** Numbers the ways in the order in which they are first looked at, so that each has a symbol of its own. */
+const ways = [];
+function wayOf(subject) {
+  if (!ways.includes(subject)) {
+    ways.push(subject);
+  }
+  return ways.indexOf(subject) + 1;
 }
 
 const time = (result, value) => (result.unit in NANOS ? value * NANOS[result.unit] : value);
