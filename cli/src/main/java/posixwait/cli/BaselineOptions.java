@@ -1,6 +1,7 @@
 package posixwait.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import posixwait.cli.bench.BenchFile;
@@ -28,8 +29,10 @@ final class BaselineOptions {
     @Option(
             names = "--result",
             paramLabel = "FILE",
-            description = "Compare this result of --json with the baseline, and measure nothing.")
-    private @Nullable Path result;
+            arity = "1..*",
+            description = "Compare this result of --json with the baseline, or write these as Markdown, and measure"
+                    + " nothing.")
+    private List<Path> results = List.of();
 
     /**
      * {@return the baseline; {@code null} if none was named}
@@ -38,7 +41,6 @@ final class BaselineOptions {
      */
     @Nullable Baseline baseline(@Nullable Path json) {
         if (baseline == null) {
-            refuseAlone("--result", result);
             refuseAlone("--max-regression", allowed);
             return null;
         }
@@ -49,9 +51,19 @@ final class BaselineOptions {
         return Baseline.read(baseline, allowed == null ? ALLOWED : allowed);
     }
 
-    /** {@return the result to compare; {@code null} if one is to be measured} */
-    @Nullable BenchFile result() {
-        return result == null ? null : Baseline.result("--result", result);
+    /**
+     * {@return the results to compare or to write; empty if one is to be measured}
+     *
+     * @param writes whether something is to be made of them besides a comparison
+     */
+    List<BenchFile> results(boolean writes) {
+        if (!results.isEmpty() && baseline == null && !writes) {
+            refuseAlone("--result", results.get(0));
+        }
+        if (results.size() > 1 && baseline != null) {
+            throw Complaint.usage("--result", "is given more than once", "compare one result with the baseline");
+        }
+        return results.stream().map(path -> Baseline.result("--result", path)).toList();
     }
 
     private static void refuseAlone(String option, @Nullable Object value) {

@@ -13,6 +13,7 @@ import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchOutcome;
 import posixwait.cli.bench.BenchRequest;
 import posixwait.cli.bench.BenchText;
+import posixwait.cli.bench.PerformanceMarkdown;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
@@ -32,6 +33,8 @@ import posixwait.conformance.host.HostFacts;
             "A gate for CI, and the same from two results that are there already:",
             "  posixwait bench --full --json now.json --baseline main.json",
             "  posixwait bench --baseline main.json --result now.json",
+            "A page of tables from results:",
+            "  posixwait bench --result full.json --markdown PERFORMANCE.md",
             "",
             "Exit code: 0 measured and no regression, 1 a regression, 2 usage, 3 the host could not run it."
         })
@@ -75,6 +78,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "Keep the distributions of storms in this directory, as logs of HdrHistogram.")
     private @Nullable Path histograms;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description =
+                    "Write the figures as a page of Markdown, with tables in times of C; of what is measured, or of"
+                            + " the files of --result. - is the standard output.")
+    private @Nullable Path markdown;
+
     @Mixin
     private BaselineOptions baselines = new BaselineOptions();
 
@@ -84,15 +95,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Baseline baseline = baselines.baseline(json);
+        List<BenchFile> given = baselines.results(markdown != null);
+        if (!given.isEmpty()) {
+            refuseToMeasure();
+            return make(baseline, given);
+        }
         Outputs<BenchFile> outputs = new Outputs<>();
         outputs.add("--json", json, Json::text);
+        outputs.add("--markdown", markdown, file -> PerformanceMarkdown.of(List.of(file)));
         Console people = outputs.besides(console);
-        Baseline baseline = baselines.baseline(json);
-        BenchFile given = baselines.result();
-        if (baseline != null && given != null) {
-            refuseToMeasure();
-            return compare(people, baseline, given);
-        }
         List<String> jdks = jdk == null ? List.of() : List.of(jdk);
         BenchOutcome outcome =
                 new BenchRequest(length.effort(), questions, jdks, histograms).run(people, HostFacts.collect());
@@ -103,6 +115,16 @@ final class BenchCommand implements Callable<Integer> {
             outcome.complete();
         }
         return code;
+    }
+
+    /** Of results that are there already. */
+    private int make(@Nullable Baseline baseline, List<BenchFile> given) {
+        Outputs<String> outputs = new Outputs<>();
+        outputs.add("--markdown", markdown, page -> page);
+        if (markdown != null) {
+            outputs.write(PerformanceMarkdown.of(given));
+        }
+        return baseline == null ? Exit.CONFORMS : compare(outputs.besides(console), baseline, given.get(0));
     }
 
     private int compare(Console people, Baseline baseline, BenchFile now) {

@@ -143,6 +143,23 @@ class CommandLineIT extends RunnableJar {
         assertThat(files()).containsExactly("b.json", "n.json");
     }
 
+    @Test
+    void a_page_of_figures_is_made_of_results_that_are_there() throws Exception {
+        assertThat(run(newest(), "bench", "--result", baseline(), "--markdown", "-")
+                        .ended(0)
+                        .out())
+                .startsWith("# Performance\n")
+                .contains("## call-echild\n");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void of_results_that_answer_one_question_no_page_is_made() throws Exception {
+        run(newest(), "bench", "--result", baseline(), baseline(), "--markdown", "p.md")
+                .complained(2, "--result", "call-echild is in two of the files");
+        assertThat(files()).isEmpty();
+    }
+
     private static String baseline() {
         return Samples.file("bench-baseline.json").toString();
     }

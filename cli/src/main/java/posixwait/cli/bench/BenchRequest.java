@@ -99,14 +99,22 @@ public record BenchRequest(
         }
     }
 
-    private static BenchFile read(Path file, HostFacts host) {
+    private BenchFile read(Path file, HostFacts host) {
         Measured measured = Json.read("the benchmarks' result", file, Measured.class, "bench");
         List<BenchResult> results = Objects.requireNonNullElse(measured.results(), List.of());
         List<String> notes = Objects.requireNonNullElse(measured.notes(), List.of());
         if (results.isEmpty()) {
             throw Complaint.host("bench", "no figure was measured", String.join("; ", notes));
         }
-        return new BenchFile(host, results, notes);
+        return new BenchFile(host, results, notes, command());
+    }
+
+    /** The command line that asks for the same. */
+    private String command() {
+        StringBuilder line = new StringBuilder("./posixwait bench ").append(effort.flag());
+        questions.forEach(question -> line.append(" --only ").append(question));
+        jdks.forEach(version -> line.append(" --jdk ").append(version));
+        return line.toString();
     }
 
     private List<String> arguments(Path file) {
