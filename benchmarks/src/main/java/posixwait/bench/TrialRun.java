@@ -22,6 +22,9 @@ import tools.jackson.core.JacksonException;
  * that a drift of the host hits all.
  */
 final class TrialRun {
+    /** The system property by which every question has as many rounds, whatever the effort: enough for an interval, say. */
+    private static final String ROUNDS = "posixwait.bench.rounds";
+
     /** What a JVM has open anyway, and more. */
     private static final int OTHER_DESCRIPTORS = 200;
 
@@ -69,7 +72,7 @@ final class TrialRun {
         int planned = 0;
         for (TrialQuestion question : questions) {
             for (Trial trial : question.trials(effort)) {
-                planned += IntStream.range(0, question.rounds(effort))
+                planned += IntStream.range(0, asTold(question.rounds(effort)))
                         .map(round -> able(question, trial, round).size())
                         .sum();
             }
@@ -77,10 +80,14 @@ final class TrialRun {
         return planned;
     }
 
+    private static int asTold(int rounds) {
+        return Integer.getInteger(ROUNDS, rounds);
+    }
+
     private List<Contender> able(TrialQuestion question, Trial trial, int round) {
         return question.contenders(backends).stream()
                 .filter(contender -> question.absence(trial, contender) == null)
-                .filter(contender -> round < question.rounds(effort, trial, contender))
+                .filter(contender -> round < asTold(question.rounds(effort, trial, contender)))
                 .toList();
     }
 
@@ -94,7 +101,7 @@ final class TrialRun {
     List<BenchResult> run(Consumer<String> told, BiConsumer<String, Boolean> notes) {
         for (TrialQuestion question : questions) {
             compile(question.program(), notes);
-            for (int round = 0; round < question.rounds(effort); round++) {
+            for (int round = 0; round < asTold(question.rounds(effort)); round++) {
                 for (Trial trial : question.trials(effort)) {
                     round(question, trial, round, told, notes);
                 }

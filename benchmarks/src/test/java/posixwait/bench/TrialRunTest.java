@@ -1,0 +1,40 @@
+package posixwait.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posixwait.Backends;
+
+class TrialRunTest {
+    private static final String ROUNDS = "posixwait.bench.rounds";
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void nobodyAsksForRounds() {
+        System.clearProperty(ROUNDS);
+    }
+
+    private int planned() {
+        return new TrialRun(
+                        Effort.SMOKE,
+                        Set.of(CreatingQuestion.NAME),
+                        Backends.available(),
+                        new SharedDirectory(directory),
+                        null)
+                .planned();
+    }
+
+    @Test
+    void theSystemPropertyGivesEveryQuestionAsManyRounds() {
+        int inOneRound = planned();
+        System.setProperty(ROUNDS, "4");
+
+        assertThat(planned()).isEqualTo(4 * inOneRound).isPositive();
+    }
+}
