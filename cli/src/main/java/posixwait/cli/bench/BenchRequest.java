@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.check.JdkChoice;
@@ -57,7 +58,7 @@ public record BenchRequest(
     private static final Duration FULL_PATIENCE = Duration.ofHours(3);
 
     /** What the benchmarks' JVM writes. */
-    private record Measured(List<BenchResult> results, List<String> notes) {}
+    private record Measured(List<BenchResult> results, List<String> notes, Map<String, Double> noiseFloor) {}
 
     /**
      * Measures.
@@ -106,7 +107,8 @@ public record BenchRequest(
         if (results.isEmpty()) {
             throw Complaint.host("bench", "no figure was measured", String.join("; ", notes));
         }
-        return new BenchFile(host, results, notes, command());
+        return new BenchFile(
+                host, results, notes, Objects.requireNonNullElse(measured.noiseFloor(), Map.of()), command());
     }
 
     /** The command line that asks for the same. */

@@ -3,6 +3,7 @@ package posixwait.cli.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import posixwait.cli.check.Markdown;
@@ -12,8 +13,7 @@ import posixwait.cli.io.Complaint;
 public final class PerformanceMarkdown {
     private static final String TARGET = "target: ";
 
-    /** No result says how far two series of one subject are apart. */
-    private static final String NO_NOISE_FLOOR = "not measured";
+    private static final double PERCENT = 100;
 
     /** A longer one is folded. */
     private static final int LONGEST_LIST = 6;
@@ -100,12 +100,22 @@ public final class PerformanceMarkdown {
                     file.host().cc() == null ? "none" : file.host().cc().version(),
                     file.results().stream().map(BenchResult::jdk).distinct().collect(Collectors.joining(", ")) + " ("
                             + file.host().jvm().vendor() + ")",
-                    NO_NOISE_FLOOR,
+                    noise(file),
                     file.command() == null ? "not recorded" : "`" + file.command() + "`");
             page.append("| ")
                     .append(cells.stream().map(Markdown::cell).collect(Collectors.joining(" | ")))
                     .append(" |\n");
         }
+    }
+
+    /** {@return such as {@code call-echild 2.1 %}} */
+    private static String noise(BenchFile file) {
+        return file.noiseFloor().isEmpty()
+                ? "not measured"
+                : file.noiseFloor().entrySet().stream()
+                        .map(floor ->
+                                String.format(Locale.ROOT, "%s %.1f %%", floor.getKey(), PERCENT * floor.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static void targets(StringBuilder page, List<String> targets) {

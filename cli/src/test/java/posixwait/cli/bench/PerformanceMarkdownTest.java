@@ -41,7 +41,12 @@ class PerformanceMarkdownTest {
     }
 
     private static BenchFile file(List<String> notes, BenchResult... results) {
-        return new BenchFile(Samples.check().host(), List.of(results), notes, "./posixwait bench --full");
+        return new BenchFile(
+                Samples.check().host(),
+                List.of(results),
+                notes,
+                Map.of("call-echild", 0.0214),
+                "./posixwait bench --full");
     }
 
     private static String page(BenchResult... results) {
@@ -92,7 +97,7 @@ class PerformanceMarkdownTest {
     void a_run_has_its_machine_its_java_and_its_command() {
         assertThat(page(time("c", "10", 1, null)))
                 .contains("| 1 | " + Samples.check().host().takenAt() + " | Linux ")
-                .contains("| `./posixwait bench --full` |");
+                .contains("| call-echild 2.1 % | `./posixwait bench --full` |");
     }
 
     @Test
