@@ -8,7 +8,12 @@ public sealed interface Answer {
      * @param child which
      * @param change what happened to it
      */
-    record Reported(ModelProcess child, Change change) implements Answer {}
+    record Reported(ModelProcess child, Change change) implements Answer {
+        /** {@return the CPU time that it and its own children that were waited for have used} */
+        public long usedMicros() {
+            return child.cpuMicros + child.childrenCpuMicros;
+        }
+    }
 
     /** {@code WNOHANG}, and nothing to report yet. */
     record Nothing() implements Answer {}

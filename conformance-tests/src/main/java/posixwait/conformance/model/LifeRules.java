@@ -14,7 +14,7 @@ final class LifeRules implements SignalRules.Events {
 
     /** Called when a handler ran. */
     interface Handled {
-        void by(ModelProcess process, int signal);
+        void by(ModelThread thread, int signal);
     }
 
     LifeRules(ProcessTable table, Coverage coverage, ModelProcess init, Handled handled) {
@@ -32,7 +32,8 @@ final class LifeRules implements SignalRules.Events {
     @Override
     public void end(ModelProcess process, Transition how, Change change) {
         process.go(how, change);
-        process.pending = 0;
+        process.pending.drop(-1);
+        process.descriptors.closeAll();
         for (ModelProcess child : List.copyOf(process.children)) {
             giveAway(child, process);
         }
@@ -50,7 +51,7 @@ final class LifeRules implements SignalRules.Events {
         Disposition disposition = parent.disposition(Abi.SIGCHLD);
         boolean ordinary = !process.isCloneChild();
         boolean ignored = ordinary && disposition.isIgnore();
-        ModelProcess.Notice notice = noticeOf(process);
+        SignalInfo info = SignalInfo.about(process, process.exitSignal());
         // Discarded before the signal is sent: what the handler interrupts must not find the status any more.
         if (ignored) {
             coverage.applied(Rule.IGNORED_SIGCHLD_DISCARDS);
@@ -63,7 +64,7 @@ final class LifeRules implements SignalRules.Events {
             // With SA_NOCLDWAIT, too: Linux sends SIGCHLD where POSIX leaves it open (_Exit.3posix#14).
             coverage.applied(ordinary ? Rule.SIGCHLD_FOR_END : Rule.OTHER_END_SIGNAL);
             // Signal 0 stands for none.
-            signals.send(parent, process.exitSignal(), notice);
+            signals.send(parent, info);
         }
     }
 
@@ -95,17 +96,13 @@ final class LifeRules implements SignalRules.Events {
             coverage.applied(Rule.NO_SIGCHLD_FOR_STOPS);
         } else {
             coverage.applied(rule);
-            signals.send(parent, Abi.SIGCHLD, noticeOf(process));
+            signals.send(parent, SignalInfo.about(process, Abi.SIGCHLD));
         }
     }
 
-    private static ModelProcess.Notice noticeOf(ModelProcess process) {
-        return new ModelProcess.Notice(process.pid(), process.change());
-    }
-
     @Override
-    public void handled(ModelProcess process, int signal) {
-        handled.by(process, signal);
+    public void handled(ModelThread thread, int signal) {
+        handled.by(thread, signal);
     }
 
     /** Gives a child whose parent ends to the nearest subreaper among its ancestors, or to init. */
@@ -132,8 +129,8 @@ final class LifeRules implements SignalRules.Events {
         if (isOrphaned(group)
                 && members.stream().anyMatch(member -> member.state().isStopped())) {
             coverage.applied(Rule.ORPHANED_GROUP_HANGS_UP);
-            members.forEach(member -> signals.send(member, Abi.SIGHUP, null));
-            members.forEach(member -> signals.send(member, Abi.SIGCONT, null));
+            members.forEach(member -> signals.send(member, SignalInfo.byKernel(Abi.SIGHUP)));
+            members.forEach(member -> signals.send(member, SignalInfo.byKernel(Abi.SIGCONT)));
         }
     }
 

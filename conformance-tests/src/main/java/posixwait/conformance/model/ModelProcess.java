@@ -26,32 +26,25 @@ public final class ModelProcess {
     boolean executed;
     boolean subreaper;
 
-    /** Blocked signals, and pending ones: bit {@code n - 1} for signal {@code n}. */
-    long mask;
+    /** The threads, the one that the process began with first: it does not end before the process. */
+    final List<ModelThread> threads = new ArrayList<>();
 
-    long pending;
+    /** Signals for the process as a whole: one of the threads that do not block them takes each. */
+    final PendingSignals pending = new PendingSignals();
 
-    /** What the pending {@code SIGCHLD} tells: the first that was not merged; {@code null} if {@code kill} sent it. */
-    @Nullable Notice notice;
+    final Descriptors descriptors = new Descriptors();
 
     final Map<Integer, Disposition> dispositions = new HashMap<>();
     long cpuMicros;
     long childrenCpuMicros;
     int handlersRun;
 
-    /**
-     * What a {@code SIGCHLD} tells.
-     *
-     * @param pid the child
-     * @param change what happened to it
-     */
-    record Notice(int pid, Change change) {}
-
     ModelProcess(int pid, @Nullable ModelProcess parent, int exitSignal, Coverage coverage) {
         this.pid = pid;
         this.parent = parent;
         this.exitSignal = exitSignal;
         this.coverage = coverage;
+        threads.add(new ModelThread(this, pid, 0));
     }
 
     /** {@return the pid} */
@@ -82,8 +75,13 @@ public final class ModelProcess {
         return dispositions.getOrDefault(signal, Disposition.DEFAULT);
     }
 
-    boolean blocks(int signal) {
-        return (mask & bit(signal)) != 0;
+    /** {@return the thread that it began with} */
+    public ModelThread firstThread() {
+        return threads.get(0);
+    }
+
+    boolean hasThread(int tid) {
+        return threads.stream().anyMatch(thread -> thread.tid() == tid);
     }
 
     static long bit(int signal) {

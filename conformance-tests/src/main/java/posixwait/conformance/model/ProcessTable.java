@@ -41,12 +41,12 @@ final class ProcessTable {
         return List.copyOf(processes.values()).stream();
     }
 
-    /** {@return a number that is no process, group or session; empty if all are taken} */
+    /** {@return a number that is no process, thread, group or session; empty if all are taken} */
     Optional<Integer> freePid() {
         for (int tried = firstPid; tried <= lastPid; tried++) {
             int pid = next;
             next = next == lastPid ? firstPid : next + 1;
-            if (all().noneMatch(p -> p.pid() == pid || p.group == pid || p.session == pid)) {
+            if (all().noneMatch(p -> p.hasThread(pid) || p.group == pid || p.session == pid)) {
                 return Optional.of(pid);
             }
         }

@@ -225,11 +225,11 @@ class ModelKernelTest {
         kernel.setMask(me, -1);
         ModelProcess first = zombie(1);
         zombie(2);
-        assertThat(me.pending).isEqualTo(ModelProcess.bit(Abi.SIGCHLD));
-        assertThat(me.notice).isEqualTo(new ModelProcess.Notice(first.pid(), Change.exited(1)));
+        assertThat(me.pending.bits()).isEqualTo(ModelProcess.bit(Abi.SIGCHLD));
+        assertThat(me.pending.info(Abi.SIGCHLD)).isEqualTo(new SignalInfo(Abi.SIGCHLD, Abi.CLD_EXITED, first.pid(), 1));
 
         kernel.sigaction(me, Abi.SIGCHLD, Abi.SIG_IGN, 0);
-        assertThat(me.pending).isZero();
+        assertThat(me.pending.bits()).isZero();
     }
 
     @Test
