@@ -1,7 +1,7 @@
 package posixwait.conformance.model.backend;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import posixwait.conformance.model.ModelKernel;
 import posixwait.conformance.model.ModelThread;
 
@@ -11,19 +11,17 @@ import posixwait.conformance.model.ModelThread;
  */
 final class JvmThreads {
     private final ModelKernel kernel;
-    private final List<Known> known = new ArrayList<>();
+    private final Map<Thread, ModelThread> known = new ConcurrentHashMap<>();
 
-    /** A thread begins with the mask of the one that made it (pthread_create(3)). */
+    /** A thread begins with the mask of the one that made it (pthread_create(3)). Of this model: there may be others. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final InheritableThreadLocal<Long> inherited = new InheritableThreadLocal<>() {
         @Override
         protected Long childValue(Long ofParent) {
-            return current().mask();
+            ModelThread parent = known.get(Thread.currentThread());
+            return parent == null ? ofParent : parent.mask();
         }
     };
-
-    private final ThreadLocal<ModelThread> own = new ThreadLocal<>();
-
-    private record Known(Thread thread, ModelThread modelled) {}
 
     JvmThreads(ModelKernel kernel) {
         this.kernel = kernel;
@@ -31,26 +29,25 @@ final class JvmThreads {
 
     /** {@return the calling thread; called in the model only} */
     ModelThread current() {
-        ModelThread modelled = own.get();
-        if (modelled == null) {
-            Long mask = inherited.get();
-            modelled = kernel.begin(
-                            kernel.caller(),
-                            mask == null ? kernel.caller().firstThread().mask() : mask)
-                    .orElseThrow(() -> new IllegalStateException("no number is free for a thread"));
-            own.set(modelled);
-            inherited.set(modelled.mask());
-            known.add(new Known(Thread.currentThread(), modelled));
-        }
-        return modelled;
+        return known.computeIfAbsent(Thread.currentThread(), thread -> begin());
+    }
+
+    private ModelThread begin() {
+        Long mask = inherited.get();
+        ModelThread begun = kernel.begin(
+                        kernel.caller(),
+                        mask == null ? kernel.caller().firstThread().mask() : mask)
+                .orElseThrow(() -> new IllegalStateException("no number is free for a thread"));
+        inherited.set(begun.mask());
+        return begun;
     }
 
     /** Ends those whose threads have ended. */
     void forgetDead() {
-        known.removeIf(one -> {
-            boolean dead = !one.thread.isAlive();
+        known.entrySet().removeIf(entry -> {
+            boolean dead = !entry.getKey().isAlive();
             if (dead) {
-                kernel.end(one.modelled);
+                kernel.end(entry.getValue());
             }
             return dead;
         });
