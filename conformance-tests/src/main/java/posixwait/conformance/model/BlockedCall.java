@@ -7,18 +7,24 @@ import posixwait.spi.Abi;
 /** A thread in a call that blocks, other than a wait for a child. The kernel tries the call again whenever something happens. */
 public final class BlockedCall {
     private final ModelThread thread;
+    private final int number;
     private final boolean restarts;
     private final Supplier<OptionalInt> attempt;
     private OptionalInt result = OptionalInt.empty();
 
-    BlockedCall(ModelThread thread, boolean restarts, Supplier<OptionalInt> attempt) {
+    BlockedCall(ModelThread thread, int number, boolean restarts, Supplier<OptionalInt> attempt) {
         this.thread = thread;
+        this.number = number;
         this.restarts = restarts;
         this.attempt = attempt;
     }
 
     ModelThread thread() {
         return thread;
+    }
+
+    int number() {
+        return number;
     }
 
     /** Tries the call; {@return whether it has returned} */

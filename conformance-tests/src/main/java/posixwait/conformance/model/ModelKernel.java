@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.RawSigaction;
@@ -389,13 +390,14 @@ public final class ModelKernel {
      * Enters a call that may block.
      *
      * @param thread who calls
+     * @param number its {@code SYS_} number
      * @param restarts whether it goes on after a handler with {@code SA_RESTART}: {@code read} does, {@code poll} does not
      *     (signal.7)
      * @param attempt what it would return now; empty while it must block
      * @return the thread in the call, which has returned already if it need not block
      */
-    public BlockedCall enter(ModelThread thread, boolean restarts, Supplier<OptionalInt> attempt) {
-        BlockedCall call = new BlockedCall(thread, restarts, attempt);
+    public BlockedCall enter(ModelThread thread, int number, boolean restarts, Supplier<OptionalInt> attempt) {
+        BlockedCall call = new BlockedCall(thread, number, restarts, attempt);
         if (!call.tryNow()) {
             calls.add(call);
         }
@@ -412,10 +414,25 @@ public final class ModelKernel {
         answerWaiters();
     }
 
-    /** {@return whether a thread is in a call that blocks} */
-    public boolean isBlocked(ModelThread thread) {
-        return waiters.stream().anyMatch(waiter -> waiter.thread() == thread)
-                || calls.stream().anyMatch(call -> call.thread() == thread);
+    boolean isBlocked(ModelThread thread) {
+        return numberOfCall(thread).isPresent();
+    }
+
+    /** {@return the number of the call in which a thread blocks; empty if it runs} */
+    Optional<Integer> numberOfCall(ModelThread thread) {
+        return Stream.concat(
+                        waiters.stream()
+                                .filter(waiter -> waiter.thread() == thread)
+                                .map(waiter -> waiter.isForWord() ? Abi.SYS_WAIT4 : Abi.SYS_WAITID),
+                        calls.stream()
+                                .filter(call -> call.thread() == thread)
+                                .map(BlockedCall::number))
+                .findFirst();
+    }
+
+    /** {@return what {@code /proc} would show} */
+    public ProcView proc() {
+        return new ProcView(this, table);
     }
 
     // Waiting
@@ -427,7 +444,7 @@ public final class ModelKernel {
 
     /** {@code waitpid} and its like by one thread. */
     public Waiter waitForWord(ModelThread thread, int pid, int options) {
-        return await(thread, () -> WaitRequest.forWord(thread.process(), pid, options));
+        return await(thread, true, () -> WaitRequest.forWord(thread.process(), pid, options));
     }
 
     /** {@code waitid}; {@return the thread in the call, answered already if it does not block} */
@@ -437,12 +454,12 @@ public final class ModelKernel {
 
     /** {@code waitid} by one thread. */
     public Waiter waitForInfo(ModelThread thread, int idtype, int id, int options) {
-        return await(thread, () -> WaitRequest.forInfo(thread.process(), idtype, id, options));
+        return await(thread, false, () -> WaitRequest.forInfo(thread.process(), idtype, id, options));
     }
 
-    private Waiter await(ModelThread thread, Call<WaitRequest> parse) {
+    private Waiter await(ModelThread thread, boolean forWord, Call<WaitRequest> parse) {
         try {
-            Waiter waiter = new Waiter(thread, parse.make());
+            Waiter waiter = new Waiter(thread, forWord, parse.make());
             if (!tryToAnswer(waiter)) {
                 coverage.applied(Rule.BLOCKS);
                 waiters.add(waiter);
@@ -450,7 +467,7 @@ public final class ModelKernel {
             return waiter;
         } catch (Refused e) {
             coverage.applied(e.rule());
-            Waiter refused = new Waiter(thread, new WaitRequest(new WaitSelector.Any(), 0, false));
+            Waiter refused = new Waiter(thread, forWord, new WaitRequest(new WaitSelector.Any(), 0, false));
             refused.wake(new Answer.Failed(e.errno()));
             return refused;
         }

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** A thread of a process in a call that waits. The kernel answers it, at once or when something happens. */
 public final class Waiter {
     private final ModelThread thread;
+    private final boolean forWord;
     private final WaitRequest request;
     private @Nullable Answer answer;
 
-    Waiter(ModelThread thread, WaitRequest request) {
+    Waiter(ModelThread thread, boolean forWord, WaitRequest request) {
         this.thread = thread;
+        this.forWord = forWord;
         this.request = request;
     }
 
@@ -20,6 +22,11 @@ public final class Waiter {
 
     ModelProcess caller() {
         return thread.process();
+    }
+
+    /** {@return whether it is to be answered with a status word} */
+    boolean isForWord() {
+        return forWord;
     }
 
     WaitRequest request() {

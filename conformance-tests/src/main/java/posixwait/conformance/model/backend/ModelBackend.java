@@ -1,6 +1,8 @@
 package posixwait.conformance.model.backend;
 
+import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
+import posixwait.conformance.ProcTree;
 import posixwait.conformance.model.Choice;
 import posixwait.conformance.model.ModelKernel;
 import posixwait.spi.BackendProvider;
@@ -15,9 +17,32 @@ public final class ModelBackend implements BackendProvider {
     public static final String NAME = "model";
 
     private static final int LAST_PID = 32_767;
+    private static @Nullable ModelBackend ofThisJvm;
 
-    /** A provider of models. */
-    public ModelBackend() {}
+    private final ModelCalls calls;
+
+    private ModelBackend(long blocked) {
+        ModelKernel kernel = new ModelKernel(Choice.LINUX, LAST_PID);
+        kernel.setMask(kernel.caller(), blocked);
+        calls = new ModelCalls(kernel, new Monitor());
+    }
+
+    /**
+     * {@return the one model that all tests in this JVM share, as they would share a kernel}
+     *
+     * @param blocked the signals that its process begins with blocked, if it is made now
+     */
+    public static synchronized ModelBackend ofThisJvm(long blocked) {
+        if (ofThisJvm == null) {
+            ofThisJvm = new ModelBackend(blocked);
+        }
+        return ofThisJvm;
+    }
+
+    /** {@return a model that nobody else has} */
+    public static ModelBackend make() {
+        return new ModelBackend(0);
+    }
 
     @Override
     public String name() {
@@ -29,15 +54,18 @@ public final class ModelBackend implements BackendProvider {
         return "none";
     }
 
-    /** {@return the calls on a new model, that nobody else has} */
     @Override
     public SystemCalls open() {
-        return new ModelCalls(new ModelKernel(Choice.LINUX, LAST_PID), new Monitor());
+        return calls;
     }
 
-    /** {@return a backend on a new model} */
-    public static Backend backend() {
-        ModelBackend provider = new ModelBackend();
-        return new Backend(NAME, provider.binding(), provider.open());
+    /** {@return it, opened} */
+    public Backend backend() {
+        return new Backend(NAME, binding(), calls);
+    }
+
+    /** {@return what {@code /proc} would show} */
+    public ProcTree proc() {
+        return calls.proc();
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import posixwait.conformance.ProcTree;
 import posixwait.conformance.Unsupported;
 import posixwait.conformance.model.BlockedCall;
 import posixwait.conformance.model.FileCalls;
@@ -71,8 +72,8 @@ public final class ModelCalls implements SystemCalls {
     }
 
     /** Makes a call that may block. */
-    private int block(boolean restarts, long nanos, Supplier<Supplier<OptionalInt>> attempt) {
-        BlockedCall call = in(() -> kernel.enter(threads.current(), restarts, attempt.get()));
+    private int block(int number, boolean restarts, long nanos, Supplier<Supplier<OptionalInt>> attempt) {
+        BlockedCall call = in(() -> kernel.enter(threads.current(), number, restarts, attempt.get()));
         blocking.await(() -> call.result().isPresent(), nanos);
         return call(() -> {
             if (call.result().isEmpty()) {
@@ -89,6 +90,11 @@ public final class ModelCalls implements SystemCalls {
 
     private static long nanos(int timeoutMillis) {
         return timeoutMillis < 0 ? Blocking.FOR_EVER : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    }
+
+    /** {@return what {@code /proc} would show to the calling thread} */
+    public ProcTree proc() {
+        return new ShownProc(kernel.proc(), blocking, threads);
     }
 
     // Waiting
@@ -213,7 +219,7 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public int sigtimedwait(RawSignalSet set, @Nullable RawChild child, long timeoutNanos) {
         long nanos = timeoutNanos < 0 ? Blocking.FOR_EVER : timeoutNanos;
-        int result = block(false, nanos, () -> {
+        int result = block(Abi.SYS_RT_SIGTIMEDWAIT, false, nanos, () -> {
             ModelThread thread = threads.current();
             long wanted = set.bits;
             return () -> kernel.take(thread, wanted)
@@ -344,7 +350,7 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
-        return block(false, nanos(timeoutMillis), () -> files.epollWait(epoll, events, timeoutMillis == 0));
+        return block(Abi.SYS_EPOLL_PWAIT, false, nanos(timeoutMillis), () -> files.epollWait(epoll, events, timeoutMillis == 0));
     }
 
     @Override
@@ -354,7 +360,7 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int poll(RawPoll poll, int timeoutMillis) {
-        return block(false, nanos(timeoutMillis), () -> files.poll(poll, timeoutMillis == 0));
+        return block(Abi.SYS_PPOLL, false, nanos(timeoutMillis), () -> files.poll(poll, timeoutMillis == 0));
     }
 
     @Override
@@ -365,13 +371,13 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public int read(int fd, byte[] bytes, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, bytes.length);
-        return block(true, Blocking.FOR_EVER, () -> files.read(fd, bytes, offset, count));
+        return block(Abi.SYS_READ, true, Blocking.FOR_EVER, () -> files.read(fd, bytes, offset, count));
     }
 
     @Override
     public int write(int fd, byte[] bytes, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, bytes.length);
-        return block(true, Blocking.FOR_EVER, () -> files.write(fd, bytes, offset, count));
+        return block(Abi.SYS_WRITE, true, Blocking.FOR_EVER, () -> files.write(fd, bytes, offset, count));
     }
 
     @Override

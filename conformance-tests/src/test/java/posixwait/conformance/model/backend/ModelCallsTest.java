@@ -29,7 +29,7 @@ import posixwait.spi.SystemCalls;
 class ModelCallsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Backend backend = ModelBackend.backend();
+    private final Backend backend = ModelBackend.make().backend();
     private final SystemCalls calls = backend.calls();
 
     /** A call that another thread makes, and that blocks there. */
