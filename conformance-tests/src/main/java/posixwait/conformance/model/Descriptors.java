@@ -1,6 +1,8 @@
 package posixwait.conformance.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import posixwait.spi.Abi;
@@ -10,7 +12,7 @@ final class Descriptors {
     private static final int FIRST = 3; // the standard streams are there, and are nobody's business here
     private static final long DEFAULT_LIMIT = 1024;
 
-    private final Map<Integer, Entry> open = new TreeMap<>();
+    private final NavigableMap<Integer, Entry> open = new TreeMap<>();
     long limit = DEFAULT_LIMIT;
 
     private record Entry(OpenFile file, boolean closeOnExec) {}
@@ -77,7 +79,11 @@ final class Descriptors {
     }
 
     void closeAll() {
-        Map.copyOf(open).keySet().forEach(this::close);
+        closeFrom(0);
+    }
+
+    void closeFrom(int first) {
+        List.copyOf(open.tailMap(first, true).keySet()).forEach(this::close);
     }
 
     /** {@return what each refers to, in words} */

@@ -55,6 +55,27 @@ public final class FileCalls {
         return 0;
     }
 
+    /** {@code dup2}. */
+    public int dup2(int from, int to) {
+        OpenFile file = descriptors.find(from).orElse(null);
+        if (file == null || to < 0) {
+            return -Abi.EBADF;
+        }
+        descriptors.put(to, file, false);
+        return to;
+    }
+
+    /** Has a descriptor refer to {@code /dev/null}. */
+    public void openNowhere(int fd) {
+        descriptors.put(fd, new OpenFile.Nowhere(), false);
+    }
+
+    /** {@code closefrom}. */
+    public void closeFrom(int fd) {
+        descriptors.closeFrom(fd);
+        kernel.changed();
+    }
+
     /** {@code eventfd}. */
     public int eventfd(int initial, int flags) {
         if ((flags & ~(Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK)) != 0) {

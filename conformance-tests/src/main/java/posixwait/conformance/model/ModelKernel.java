@@ -19,6 +19,7 @@ import posixwait.spi.RawSigaction;
  */
 public final class ModelKernel {
     private static final int CALLER = 100;
+    private static final long UNBLOCKABLE = ModelProcess.bit(Abi.SIGKILL) | ModelProcess.bit(Abi.SIGSTOP);
 
     private final Coverage coverage = new Coverage();
     private final ProcessTable table;
@@ -95,6 +96,29 @@ public final class ModelKernel {
         process.firstThread().mask = 0;
         process.dispositions.clear();
         process.descriptors.exec();
+    }
+
+    /**
+     * Executes a program: what is caught is at its default there, what is ignored stays so (execve(2)).
+     *
+     * @param mask what the program starts with blocked
+     * @param defaults what it starts with at its default all the same: bit {@code n - 1} for signal {@code n}
+     */
+    public void exec(ModelProcess process, long mask, long defaults) {
+        process.executed = true;
+        process.firstThread().mask = mask & ~UNBLOCKABLE;
+        process.dispositions
+                .entrySet()
+                .removeIf(entry -> !entry.getValue().isIgnore()
+                        || (defaults & ModelProcess.bit(entry.getKey())) != 0);
+        process.descriptors.exec();
+        answerWaiters();
+    }
+
+    /** {@return a signal whose handler ran in a process, each once} */
+    public OptionalInt takeHandled(ModelProcess process) {
+        Integer signal = process.handled.poll();
+        return signal == null ? OptionalInt.empty() : OptionalInt.of(signal);
     }
 
     /** Ends a process by itself. */
@@ -202,7 +226,7 @@ public final class ModelKernel {
 
     /** Sets the mask of a thread, and delivers what it does not block any more. */
     public void setMask(ModelThread thread, long mask) {
-        thread.mask = mask & ~(ModelProcess.bit(Abi.SIGKILL) | ModelProcess.bit(Abi.SIGSTOP));
+        thread.mask = mask & ~UNBLOCKABLE;
         life.signals().deliver(thread.process());
         answerWaiters();
     }
@@ -503,6 +527,9 @@ public final class ModelKernel {
     /** A handler ran in a thread: it leaves its call, unless a status is there or the call is restarted. */
     private void interrupt(ModelThread thread, int signal) {
         boolean restart = thread.process().disposition(signal).has(Abi.SA_RESTART);
+        if (thread.process() != caller) {
+            thread.process().handled.add(signal);
+        }
         // A status that is there is reported whatever signals arrive (wait.2#75).
         answerWaiters();
         waiters.stream().filter(waiter -> waiter.thread() == thread).findFirst().ifPresent(waiter -> {

@@ -1,6 +1,8 @@
 package posixwait.conformance.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,9 @@ public final class ModelProcess {
     long cpuMicros;
     long childrenCpuMicros;
     int handlersRun;
+
+    /** Signals whose handlers ran since its program last looked. */
+    final Deque<Integer> handled = new ArrayDeque<>();
 
     ModelProcess(int pid, @Nullable ModelProcess parent, int exitSignal, Coverage coverage) {
         this.pid = pid;

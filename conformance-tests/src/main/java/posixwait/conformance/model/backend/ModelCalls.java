@@ -15,6 +15,8 @@ import posixwait.conformance.model.ModelProcess;
 import posixwait.conformance.model.ModelThread;
 import posixwait.conformance.model.SignalInfo;
 import posixwait.conformance.model.Waiter;
+import posixwait.conformance.model.program.CannotRun;
+import posixwait.conformance.model.program.Programs;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawEvents;
@@ -40,6 +42,8 @@ public final class ModelCalls implements SystemCalls {
     private final FileCalls files;
     private final Blocking blocking;
     private final JvmThreads threads;
+    private final Programs programs;
+    private final Entrance entrance;
     private final Natives natives = new Natives();
     private final Limits limits = new Limits();
 
@@ -55,16 +59,15 @@ public final class ModelCalls implements SystemCalls {
         this.files = kernel.files(self);
         this.blocking = blocking;
         this.threads = new JvmThreads(kernel);
+        this.programs = new Programs(kernel);
+        this.entrance = new Entrance(blocking, threads, programs);
     }
 
     // Going in and out
 
     /** {@return what a step in the model returns, made by the calling thread} */
     private <T> T in(Supplier<T> step) {
-        return blocking.enter(() -> {
-            threads.forgetDead();
-            return step.get();
-        });
+        return entrance.enter(step);
     }
 
     private int call(IntSupplier step) {
@@ -94,7 +97,7 @@ public final class ModelCalls implements SystemCalls {
 
     /** {@return what {@code /proc} would show to the calling thread} */
     public ProcTree proc() {
-        return new ShownProc(kernel.proc(), blocking, threads);
+        return new ShownProc(kernel.proc(), entrance, threads);
     }
 
     // Waiting
@@ -141,7 +144,13 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int posixSpawn(SpawnPlan plan) {
-        throw Unsupported.because("the model runs no programs: " + String.join(" ", plan.arguments()));
+        return call(() -> {
+            try {
+                return new Spawning(kernel, programs, threads.current()).spawn(plan);
+            } catch (CannotRun e) {
+                throw Unsupported.because(String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     @Override

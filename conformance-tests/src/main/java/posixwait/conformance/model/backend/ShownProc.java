@@ -8,15 +8,14 @@ import posixwait.conformance.model.ModelThread;
 import posixwait.conformance.model.ProcView;
 
 /** {@code /proc} of the model, for threads of this JVM. */
-record ShownProc(ProcView view, Blocking blocking, JvmThreads threads) implements ProcTree {
+record ShownProc(ProcView view, Entrance entrance, JvmThreads threads) implements ProcTree {
     private interface Look<T> {
         T by(ModelThread reader) throws IOException;
     }
 
     private <T> T look(Look<T> look) throws IOException {
         try {
-            return blocking.enter(() -> {
-                threads.forgetDead();
+            return entrance.enter(() -> {
                 try {
                     return look.by(threads.current());
                 } catch (IOException e) {
