@@ -141,7 +141,12 @@ public final class Proc {
 
     /** {@return the children of this process, zombies included, as the kernel lists them} */
     public static List<Integer> children() {
-        return children(ProcessHandle.current().pid());
+        try {
+            String stat = read("self/stat");
+            return children(Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+        } catch (IOException e) {
+            throw new Unresolved("cannot read /proc/self/stat", e);
+        }
     }
 
     /** {@return the children of a process, zombies included, as the kernel lists them} */

@@ -9,9 +9,10 @@ public sealed interface Answer {
      * @param change what happened to it
      */
     record Reported(ModelProcess child, Change change) implements Answer {
-        /** {@return the CPU time that it and its own children that were waited for have used} */
-        public long usedMicros() {
-            return child.cpuMicros + child.childrenCpuMicros;
+        /** {@return what it and its own children that were waited for have used} */
+        public Usage usage() {
+            return new Usage(
+                    child.cpuMicros + child.childrenCpuMicros, Math.max(child.residentKib, child.largestChildKib));
         }
     }
 

@@ -58,16 +58,20 @@ public final class FileCalls {
     /** {@code dup2}. */
     public int dup2(int from, int to) {
         OpenFile file = descriptors.find(from).orElse(null);
-        if (file == null || to < 0) {
+        if (file == null || to < 0 || to >= descriptors.limit) {
             return -Abi.EBADF;
         }
         descriptors.put(to, file, false);
         return to;
     }
 
-    /** Has a descriptor refer to {@code /dev/null}. */
-    public void openNowhere(int fd) {
+    /** Has a descriptor refer to {@code /dev/null}; {@return it, or {@code -EBADF} if there cannot be such a one} */
+    public int openNowhere(int fd) {
+        if (fd < 0 || fd >= descriptors.limit) {
+            return -Abi.EBADF;
+        }
         descriptors.put(fd, new OpenFile.Nowhere(), false);
+        return fd;
     }
 
     /** {@code closefrom}. */

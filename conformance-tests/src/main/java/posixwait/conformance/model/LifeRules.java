@@ -2,6 +2,9 @@ package posixwait.conformance.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import posixwait.spi.Abi;
 
 /** What the end, the stop and the continuation of a process mean to its parent, its children and its group. */
@@ -31,12 +34,18 @@ final class LifeRules implements SignalRules.Events {
 
     @Override
     public void end(ModelProcess process, Transition how, Change change) {
+        Set<Integer> connected = new TreeSet<>();
+        Stream.concat(Stream.of(process), process.children.stream())
+                .map(one -> one.group)
+                .filter(group -> !isOrphaned(group))
+                .forEach(connected::add);
         process.go(how, change);
         process.pending.drop(-1);
         process.descriptors.closeAll();
         for (ModelProcess child : List.copyOf(process.children)) {
             giveAway(child, process);
         }
+        connected.forEach(this::hangUpIfOrphaned);
         announceEnd(process);
     }
 
@@ -112,15 +121,13 @@ final class LifeRules implements SignalRules.Events {
             heir = parentOf(heir);
         }
         coverage.applied(heir == init ? Rule.ORPHAN_TO_INIT : Rule.ORPHAN_TO_SUBREAPER);
-        boolean orphanedBefore = isOrphaned(child.group);
         from.children.remove(child);
         heir.children.add(child);
         child.parent = heir;
+        child.maker = heir.firstThread();
         if (child.state() == State.ZOMBIE) {
             coverage.applied(Rule.ZOMBIE_TO_NEW_PARENT);
             announceEnd(child);
-        } else if (!orphanedBefore) {
-            hangUpIfOrphaned(child.group);
         }
     }
 

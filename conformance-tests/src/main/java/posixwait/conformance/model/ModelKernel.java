@@ -81,7 +81,10 @@ public final class ModelKernel {
             ModelProcess child = new ModelProcess(pid, parent, exitSignal, coverage);
             child.group = parent.group;
             child.session = parent.session;
+            child.maker = maker;
             child.firstThread().mask = maker.mask;
+            child.residentKib = parent.residentKib;
+            child.program = parent.program;
             child.dispositions.putAll(parent.dispositions);
             parent.descriptors.copyTo(child.descriptors);
             parent.children.add(child);
@@ -101,11 +104,14 @@ public final class ModelKernel {
     /**
      * Executes a program: what is caught is at its default there, what is ignored stays so (execve(2)).
      *
+     * @param program the file
      * @param mask what the program starts with blocked
      * @param defaults what it starts with at its default all the same: bit {@code n - 1} for signal {@code n}
      */
-    public void exec(ModelProcess process, long mask, long defaults) {
+    public void exec(ModelProcess process, String program, long mask, long defaults) {
         process.executed = true;
+        process.program = program;
+        process.residentKib = ModelProcess.PROGRAM_KIB;
         process.firstThread().mask = mask & ~UNBLOCKABLE;
         process.dispositions
                 .entrySet()
@@ -132,6 +138,11 @@ public final class ModelKernel {
         process.cpuMicros += micros;
     }
 
+    /** Has a process hold memory; {@code kib} may be negative, and the most that it held stays. */
+    public void hold(ModelProcess process, long kib) {
+        process.residentKib = Math.max(process.residentKib, process.residentKib + kib);
+    }
+
     /** Makes a process the parent of orphans among its descendants, or no more. */
     public void setSubreaper(ModelProcess process, boolean subreaper) {
         process.subreaper = subreaper;
@@ -148,14 +159,28 @@ public final class ModelKernel {
         life.forget(child);
     }
 
-    /** {@return the CPU time that a process used} */
-    public long cpuMicros(ModelProcess process) {
-        return process.cpuMicros;
+    /** {@return what a process used} */
+    public Usage usage(ModelProcess process) {
+        return new Usage(process.cpuMicros, process.residentKib);
     }
 
-    /** {@return the CPU time of its children that were waited for, and of theirs} */
-    public long childrenCpuMicros(ModelProcess process) {
-        return process.childrenCpuMicros;
+    /** {@return what its children that were waited for used, and theirs} */
+    public Usage childrensUsage(ModelProcess process) {
+        return new Usage(process.childrenCpuMicros, process.largestChildKib);
+    }
+
+    /** {@code prctl(PR_SET_PDEATHSIG)}. */
+    public int setParentDeathSignal(ModelThread thread, long signal) {
+        if (signal < 0 || signal > Abi.SIGRTMAX) {
+            return -Abi.EINVAL;
+        }
+        thread.parentDeathSignal = (int) signal;
+        return 0;
+    }
+
+    /** {@code prctl(PR_GET_PDEATHSIG)}. */
+    public int parentDeathSignal(ModelThread thread) {
+        return thread.parentDeathSignal;
     }
 
     // Signals
@@ -198,7 +223,7 @@ public final class ModelKernel {
             if (signal < 1 || signal > Abi.SIGRTMAX) {
                 throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
             }
-            life.signals().dispose(process, signal, new Disposition(action.handler, action.flags, action.mask));
+            life.signals().dispose(process, signal, new Disposition(action.handler, action.flags, action.mask & ~UNBLOCKABLE));
             return 0;
         });
     }
@@ -278,6 +303,9 @@ public final class ModelKernel {
     /** Ends a thread; what was sent to it alone is gone. */
     public void end(ModelThread thread) {
         thread.process().threads.remove(thread);
+        thread.process().children.stream()
+                .filter(child -> child.maker == thread)
+                .forEach(child -> child.maker = thread.process().firstThread());
     }
 
     // Groups
@@ -358,6 +386,9 @@ public final class ModelKernel {
                 throw new Refused(Rule.PIDFD_BAD_FLAGS, Abi.EINVAL);
             } else if (pid <= 0) {
                 throw new Refused(Rule.PIDFD_BAD_PID, Abi.EINVAL);
+            }
+            if (table.all().anyMatch(process -> process.pid() != pid && process.hasThread(pid))) {
+                throw new Refused(Rule.PIDFD_OF_THREAD, Abi.ENOENT);
             }
             ModelProcess process = table.find(pid).orElseThrow(() -> new Refused(Rule.PIDFD_OF_NOBODY, Abi.ESRCH));
             coverage.applied(Rule.PIDFD_OF_PROCESS);
@@ -508,7 +539,7 @@ public final class ModelKernel {
     }
 
     private boolean tryToAnswer(Waiter waiter) {
-        Optional<Answer> answer = waits.answer(waiter.caller(), waiter.request());
+        Optional<Answer> answer = waits.answer(waiter.thread(), waiter.request());
         answer.ifPresent(found -> {
             waiter.wake(found);
             if (found instanceof Answer.Reported reported && reported.child().state() == State.GONE) {
@@ -521,6 +552,8 @@ public final class ModelKernel {
     private void settleAccount(ModelProcess parent, ModelProcess reaped) {
         coverage.applied(Rule.USAGE_OF_REAPED);
         parent.childrenCpuMicros += reaped.cpuMicros + reaped.childrenCpuMicros;
+        parent.largestChildKib =
+                Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
         life.forget(reaped);
     }
 

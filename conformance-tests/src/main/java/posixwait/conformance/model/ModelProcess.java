@@ -11,6 +11,8 @@ import posixwait.spi.Abi;
 
 /** A process of the model: what the kernel keeps of it. */
 public final class ModelProcess {
+    static final long PROGRAM_KIB = 1024;
+
     private final int pid;
     private final int exitSignal;
     private final Coverage coverage;
@@ -19,6 +21,9 @@ public final class ModelProcess {
 
     /** The parent; {@code null} for init. */
     @Nullable ModelProcess parent;
+
+    /** The thread of the parent that made it, or got it with the parent; {@code null} for init. */
+    @Nullable ModelThread maker;
 
     /** The children in the order in which this process got them. */
     final List<ModelProcess> children = new ArrayList<>();
@@ -39,6 +44,14 @@ public final class ModelProcess {
     final Map<Integer, Disposition> dispositions = new HashMap<>();
     long cpuMicros;
     long childrenCpuMicros;
+
+    /** Kibibytes: the most that it had at a time, and the most of its children that were waited for, and of theirs. */
+    long residentKib = PROGRAM_KIB;
+
+    long largestChildKib;
+
+    /** The file that it executed last. */
+    String program = "/usr/bin/java";
     int handlersRun;
 
     /** Signals whose handlers ran since its program last looked. */

@@ -8,6 +8,9 @@ public final class ModelThread {
     /** Blocked signals: bit {@code n - 1} for signal {@code n}. */
     long mask;
 
+    /** The signal that it gets when its parent ends; 0 for none. */
+    int parentDeathSignal;
+
     final PendingSignals pending = new PendingSignals();
 
     ModelThread(ModelProcess process, int tid, long mask) {

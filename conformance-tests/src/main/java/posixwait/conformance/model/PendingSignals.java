@@ -1,12 +1,14 @@
 package posixwait.conformance.model;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The signals that wait to be delivered to a process or to one thread of it, each at most once. */
+/** The signals that wait to be delivered to a process or to one thread of it: a real-time signal as often as it was sent. */
 final class PendingSignals {
-    private final Map<Integer, SignalInfo> infos = new HashMap<>();
+    private final Map<Integer, Deque<SignalInfo>> infos = new HashMap<>();
     private long bits;
 
     /** {@return bit {@code n - 1} for signal {@code n}} */
@@ -20,17 +22,25 @@ final class PendingSignals {
 
     void add(SignalInfo info) {
         bits |= ModelProcess.bit(info.signal());
-        infos.put(info.signal(), info);
+        infos.computeIfAbsent(info.signal(), signal -> new ArrayDeque<>()).add(info);
     }
 
     /** {@return what a pending signal tells: the first that was not merged; {@code null} if it is not pending} */
     @Nullable SignalInfo info(int signal) {
-        return infos.get(signal);
+        Deque<SignalInfo> sent = infos.get(signal);
+        return sent == null ? null : sent.peek();
     }
 
     @Nullable SignalInfo take(int signal) {
-        bits &= ~ModelProcess.bit(signal);
-        return infos.remove(signal);
+        Deque<SignalInfo> sent = infos.get(signal);
+        if (sent == null) {
+            return null;
+        }
+        SignalInfo first = sent.remove();
+        if (sent.isEmpty()) {
+            drop(ModelProcess.bit(signal));
+        }
+        return first;
     }
 
     void drop(long signals) {

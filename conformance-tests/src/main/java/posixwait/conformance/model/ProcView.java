@@ -5,7 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import posixwait.conformance.ProcTree;
 import posixwait.conformance.Unsupported;
@@ -14,6 +15,8 @@ import posixwait.spi.Abi;
 /** What {@code /proc} would show of the model: of processes {@code stat}, {@code status} and descriptors. */
 public final class ProcView {
     private static final String RELEASE = "7.0-model"; // later than whatever a requirement asks for
+
+    private static final long MICROS_PER_TICK = 10_000;
 
     private final ModelKernel kernel;
     private final ProcessTable table;
@@ -37,6 +40,13 @@ public final class ProcView {
         return switch (file) {
             case "stat" -> stat(process, thread);
             case "status" -> status(process, thread);
+            case "cmdline" -> process.state() == State.ZOMBIE ? "" : process.program + "\0";
+            case "statm" -> {
+                if (process.state() != State.ZOMBIE) {
+                    throw Unsupported.because("the model has no /proc/" + path);
+                }
+                yield "0 0 0 0 0 0 0\n";
+            }
             case "syscall" -> kernel.numberOfCall(thread).map(number -> number + " 0x0").orElse("running");
             default -> throw Unsupported.because("the model has no /proc/" + path);
         };
@@ -59,14 +69,15 @@ public final class ProcView {
     /** As {@link ProcTree#link}, by a thread. */
     public String link(ModelThread reader, String path) throws IOException {
         List<String> parts = List.of(path.split("/", -1));
-        if (parts.size() != 3 || !parts.get(1).equals("fd")) {
+        ModelProcess process = thread(reader, parts).process();
+        @Nullable String name;
+        if (parts.size() == 3 && parts.get(1).equals("fd")) {
+            name = process.descriptors.names().get(Integer.valueOf(parts.get(2)));
+        } else if (parts.size() == 2 && parts.get(1).equals("exe")) {
+            name = process.state() == State.ZOMBIE ? null : process.program;
+        } else {
             throw Unsupported.because("the model has no /proc/" + path);
         }
-        @Nullable String name = thread(reader, parts)
-                .process()
-                .descriptors
-                .names()
-                .get(Integer.valueOf(parts.get(2)));
         if (name == null) {
             throw new NoSuchFileException("/proc/" + path);
         }
@@ -104,32 +115,24 @@ public final class ProcView {
         };
     }
 
-    /** As proc_pid_stat(5) has it: what the model does not have is 0. */
+    /** As proc_pid_stat(5) has it, the last field 52; what the model does not have is 0. */
     private String stat(ModelProcess process, ModelThread thread) {
-        Stream<Object> fields = Stream.of(
-                letter(process, thread),
-                parent(process),
-                process.group,
-                process.session,
-                0, // no terminal
-                -1);
-        Stream<Object> zeros = Stream.generate(() -> (Object) 0);
-        // Fields 9 to 37, 39 to 51; field 20 are the threads.
-        return thread.tid() + " (model) "
-                + String.join(
-                        " ",
-                        Stream.of(
-                                        fields,
-                                        zeros.limit(11),
-                                        Stream.<Object>of(process.threads.size()),
-                                        Stream.generate(() -> (Object) 0).limit(17),
-                                        Stream.<Object>of(process.exitSignal()),
-                                        Stream.generate(() -> (Object) 0).limit(13),
-                                        Stream.<Object>of(exitCode(process)))
-                                .flatMap(part -> part)
-                                .map(String::valueOf)
-                                .toList())
-                + "\n";
+        long[] fields = new long[53];
+        fields[4] = parent(process);
+        fields[5] = process.group;
+        fields[6] = process.session;
+        fields[8] = -1;
+        fields[14] = process.cpuMicros / MICROS_PER_TICK;
+        fields[16] = process.childrenCpuMicros / MICROS_PER_TICK;
+        fields[20] = process.threads.size();
+        fields[38] = process.exitSignal();
+        fields[52] = exitCode(process);
+        return thread.tid() + " (" + name(process) + ") " + letter(process, thread) + " "
+                + LongStream.of(fields).skip(4).mapToObj(Long::toString).collect(Collectors.joining(" ")) + "\n";
+    }
+
+    private static String name(ModelProcess process) {
+        return process.program.substring(process.program.lastIndexOf('/') + 1);
     }
 
     private static int exitCode(ModelProcess process) {
@@ -150,20 +153,31 @@ public final class ProcView {
         }
         return String.join(
                 "\n",
-                "Name:\tmodel",
-                "State:\t" + letter(process, thread),
+                "Name:\t" + name(process),
+                "State:\t" + stateOf(letter(process, thread)),
                 "Tgid:\t" + process.pid(),
                 "Pid:\t" + thread.tid(),
                 "PPid:\t" + parent(process),
                 "Uid:\t0\t0\t0\t0",
                 "Gid:\t0\t0\t0\t0",
                 "Threads:\t" + process.threads.size(),
+                process.state() == State.ZOMBIE ? "FDSize:\t0" : "VmHWM:\t" + process.residentKib + " kB",
+                "CapEff:\t" + hex(0),
                 "SigPnd:\t" + hex(thread.pending.bits()),
                 "ShdPnd:\t" + hex(process.pending.bits()),
                 "SigBlk:\t" + hex(thread.mask),
                 "SigIgn:\t" + hex(ignored),
                 "SigCgt:\t" + hex(caught),
                 "");
+    }
+
+    private static String stateOf(char letter) {
+        return switch (letter) {
+            case 'R' -> "R (running)";
+            case 'T' -> "T (stopped)";
+            case 'Z' -> "Z (zombie)";
+            default -> "S (sleeping)";
+        };
     }
 
     private static String hex(long bits) {

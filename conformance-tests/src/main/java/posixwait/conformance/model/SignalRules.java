@@ -71,7 +71,7 @@ final class SignalRules {
         // process is blocked goes by its first thread.
         if (!thread.blocks(signal) && isIgnored(target, signal)) {
             coverage.applied(Rule.IGNORED_SIGNAL);
-        } else if (pending.has(signal)) {
+        } else if (pending.has(signal) && signal < Abi.KERNEL_SIGRTMIN) {
             if (signal == Abi.SIGCHLD) {
                 coverage.applied(Rule.SIGCHLD_MERGED);
             }

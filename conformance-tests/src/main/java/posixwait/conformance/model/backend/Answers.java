@@ -3,6 +3,7 @@ package posixwait.conformance.model.backend;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import posixwait.conformance.model.Answer;
+import posixwait.conformance.model.Usage;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
@@ -23,7 +24,7 @@ final class Answers {
                 status.value = reported.change().word();
             }
             if (usage != null) {
-                usage(usage, reported.usedMicros());
+                usage(usage, reported.usage());
             }
             return reported.child().pid();
         }
@@ -48,19 +49,20 @@ final class Answers {
                 child.status = reported.change().status();
             }
             if (usage != null) {
-                usage(usage, reported.usedMicros());
+                usage(usage, reported.usage());
             }
         }
         return answer instanceof Answer.Failed failed ? -failed.errno() : 0;
     }
 
-    /** All in user mode, and nothing but time. */
-    static int usage(RawUsage usage, long micros) {
+    /** All in user mode, and nothing but time and memory. */
+    static int usage(RawUsage usage, Usage used) {
+        long micros = used.cpuMicros();
         usage.userSeconds = micros / MICROS_PER_SECOND;
         usage.userMicros = micros % MICROS_PER_SECOND;
         usage.systemSeconds = 0;
         usage.systemMicros = 0;
-        usage.maxResident = 0;
+        usage.maxResident = used.residentKib();
         usage.sharedText = 0;
         usage.unsharedData = 0;
         usage.unsharedStack = 0;
@@ -77,10 +79,10 @@ final class Answers {
         return 0;
     }
 
-    static long times(RawTimes times, long ownMicros, long childrenMicros, long nanos) {
-        times.user = ticks(TimeUnit.MICROSECONDS.toNanos(ownMicros));
+    static long times(RawTimes times, Usage own, Usage children, long nanos) {
+        times.user = ticks(TimeUnit.MICROSECONDS.toNanos(own.cpuMicros()));
         times.system = 0;
-        times.childUser = ticks(TimeUnit.MICROSECONDS.toNanos(childrenMicros));
+        times.childUser = ticks(TimeUnit.MICROSECONDS.toNanos(children.cpuMicros()));
         times.childSystem = 0;
         return ticks(nanos);
     }

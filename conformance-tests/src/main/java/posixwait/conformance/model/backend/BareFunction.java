@@ -11,6 +11,7 @@ enum BareFunction {
     EXIT("_exit") {
         @Override
         void run(ModelKernel kernel, ModelProcess child, long argument) {
+            kernel.work(child, ModelCalls.MICROS_PER_CALL);
             kernel.exit(child, (int) argument);
         }
     },

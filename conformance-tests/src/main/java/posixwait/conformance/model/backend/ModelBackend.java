@@ -5,7 +5,9 @@ import posixwait.Backend;
 import posixwait.conformance.ProcTree;
 import posixwait.conformance.model.Choice;
 import posixwait.conformance.model.ModelKernel;
+import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
+import posixwait.spi.RawSigaction;
 import posixwait.spi.SystemCalls;
 
 /**
@@ -16,6 +18,7 @@ public final class ModelBackend implements BackendProvider {
     /** Its name. */
     public static final String NAME = "model";
 
+    private static final long HANDLER_OF_JVM = 0x4000_0000L;
     private static final int LAST_PID = 32_767;
     private static @Nullable ModelBackend ofThisJvm;
 
@@ -24,6 +27,11 @@ public final class ModelBackend implements BackendProvider {
     private ModelBackend(long blocked) {
         ModelKernel kernel = new ModelKernel(Choice.LINUX, LAST_PID);
         kernel.setMask(kernel.caller(), blocked);
+        // As every JVM has one for it.
+        RawSigaction action = new RawSigaction();
+        action.handler = HANDLER_OF_JVM;
+        action.flags = Abi.SA_RESTART;
+        kernel.sigaction(kernel.caller(), Abi.SIGSEGV, action);
         calls = new ModelCalls(kernel, new Monitor());
     }
 

@@ -37,6 +37,11 @@ import posixwait.spi.SystemCalls;
  * <p>Nothing here says what a call does: that is the model's. Here threads go in and out, and carriers are filled.
  */
 public final class ModelCalls implements SystemCalls {
+    /** The CPU time that a call takes. */
+    static final long MICROS_PER_CALL = 1;
+
+    private static final long BYTES_PER_KIB = 1024;
+
     private final ModelKernel kernel;
     private final ModelProcess self;
     private final FileCalls files;
@@ -67,7 +72,10 @@ public final class ModelCalls implements SystemCalls {
 
     /** {@return what a step in the model returns, made by the calling thread} */
     private <T> T in(Supplier<T> step) {
-        return entrance.enter(step);
+        return entrance.enter(() -> {
+            kernel.work(self, MICROS_PER_CALL);
+            return step.get();
+        });
     }
 
     private int call(IntSupplier step) {
@@ -166,7 +174,13 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public long mmap(long length, int protection, int flags) {
-        return in(() -> natives.mmap(length, protection, flags));
+        return in(() -> {
+            long address = natives.mmap(length, protection, flags);
+            if (address >= 0 && (flags & Abi.MAP_POPULATE) != 0) {
+                kernel.hold(self, length / BYTES_PER_KIB);
+            }
+            return address;
+        });
     }
 
     @Override
@@ -291,8 +305,8 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public int getrusage(int who, RawUsage usage) {
         return call(() -> switch (who) {
-            case Abi.RUSAGE_SELF, Abi.RUSAGE_THREAD -> Answers.usage(usage, kernel.cpuMicros(self));
-            case Abi.RUSAGE_CHILDREN -> Answers.usage(usage, kernel.childrenCpuMicros(self));
+            case Abi.RUSAGE_SELF, Abi.RUSAGE_THREAD -> Answers.usage(usage, kernel.usage(self));
+            case Abi.RUSAGE_CHILDREN -> Answers.usage(usage, kernel.childrensUsage(self));
             default -> -Abi.EINVAL;
         });
     }
@@ -300,7 +314,7 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public long times(RawTimes times) {
         return in(() ->
-                Answers.times(times, kernel.cpuMicros(self), kernel.childrenCpuMicros(self), blocking.nanoTime()));
+                Answers.times(times, kernel.usage(self), kernel.childrensUsage(self), blocking.nanoTime()));
     }
 
     @Override
@@ -320,6 +334,7 @@ public final class ModelCalls implements SystemCalls {
                 kernel.setSubreaper(self, argument != 0);
                 yield 0;
             }
+            case Abi.PR_SET_PDEATHSIG -> kernel.setParentDeathSignal(threads.current(), argument);
             default -> -Abi.EINVAL;
         });
     }
@@ -327,6 +342,10 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public int prctl(int option, RawStatus result) {
         return call(() -> switch (option) {
+            case Abi.PR_GET_PDEATHSIG -> {
+                result.value = kernel.parentDeathSignal(threads.current());
+                yield 0;
+            }
             case Abi.PR_GET_CHILD_SUBREAPER -> {
                 result.value = kernel.isSubreaper(self) ? 1 : 0;
                 yield 0;
@@ -403,6 +422,6 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public long syscall(long number, long a, long b, long c, long d, long e, long f) {
-        throw Unsupported.because("the model has no raw system calls: number " + number);
+        return new RawDoor(this, natives, entrance).syscall(number, a, b, c, d, e);
     }
 }

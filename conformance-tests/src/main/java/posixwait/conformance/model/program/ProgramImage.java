@@ -25,7 +25,7 @@ sealed interface ProgramImage {
         }
     }
 
-    /** {@code true}-like: the names under which the programs are found. */
+    /** The names under which the shell is found. */
     Set<String> SHELLS = Set.of("sh", "/bin/sh");
 
     /** The same of the other one. */
@@ -37,7 +37,21 @@ sealed interface ProgramImage {
      * @param arguments its name and arguments
      */
     static ProgramImage of(List<String> arguments) throws CannotRun {
-        String name = arguments.get(0);
+        return of(arguments.get(0), arguments);
+    }
+
+    /** {@return whether the model has such a program} */
+    static boolean isKnown(String path) {
+        return SHELLS.contains(path) || CATS.contains(path);
+    }
+
+    /**
+     * {@return a program}
+     *
+     * @param name the file, or its name in a directory of {@code PATH}
+     * @param arguments what it is to believe its name is, and its arguments
+     */
+    static ProgramImage of(String name, List<String> arguments) throws CannotRun {
         if (CATS.contains(name) && arguments.size() == 1) {
             return new Cat();
         } else if (SHELLS.contains(name) && arguments.size() >= 3 && arguments.get(1).equals("-c")) {

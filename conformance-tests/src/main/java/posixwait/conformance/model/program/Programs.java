@@ -1,10 +1,14 @@
 package posixwait.conformance.model.program;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import posixwait.conformance.model.ModelKernel;
 import posixwait.conformance.model.ModelProcess;
 
@@ -32,14 +36,29 @@ public final class Programs {
     }
 
     /**
-     * {@return how to run a program in a process that has executed it}
+     * {@return how to run a program in a process that has executed it; empty if there is none, on the host neither}
      *
-     * @param arguments its name and arguments
-     * @throws CannotRun if the model does not know it
+     * @param path the file, or its name
+     * @param search whether a name is looked up in the directories of {@code PATH}
+     * @param arguments the name that it is given, and its arguments
+     * @throws CannotRun if the host may have it and the model has not, or does not understand the arguments
      */
-    public Consumer<ModelProcess> loaded(List<String> arguments) throws CannotRun {
-        ProgramImage image = ProgramImage.of(arguments);
-        return process -> exec(process, image);
+    public Optional<Consumer<ModelProcess>> loaded(String path, boolean search, List<String> arguments)
+            throws CannotRun {
+        boolean named = path.indexOf('/') < 0;
+        if ((named && !search) || !(ProgramImage.isKnown(path) || isOnHost(path))) {
+            return Optional.empty();
+        }
+        ProgramImage image = ProgramImage.of(path, arguments);
+        return Optional.of(process -> exec(process, image));
+    }
+
+    private static boolean isOnHost(String path) {
+        if (path.indexOf('/') >= 0) {
+            return Files.exists(Path.of(path));
+        }
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(directory -> Files.exists(Path.of(directory, path)));
     }
 
     /**

@@ -203,7 +203,7 @@ final class ShellProgram implements Program {
     private void exec(List<String> words) {
         try {
             ProgramImage image = ProgramImage.of(words);
-            kernel.exec(process, process.firstThread().mask(), 0);
+            kernel.exec(process, words.get(0), process.firstThread().mask(), 0);
             programs.exec(process, image);
         } catch (CannotRun e) {
             throw new IllegalStateException("was checked when the script was parsed", e);

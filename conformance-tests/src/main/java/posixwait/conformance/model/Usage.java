@@ -1,0 +1,9 @@
+package posixwait.conformance.model;
+
+/**
+ * What a process used, as far as the model keeps account.
+ *
+ * @param cpuMicros CPU time in microseconds
+ * @param residentKib the most memory it had at a time, in kibibytes
+ */
+public record Usage(long cpuMicros, long residentKib) {}
