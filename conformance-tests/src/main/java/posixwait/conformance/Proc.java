@@ -155,7 +155,10 @@ public final class Proc {
         String ppid = Long.toString(parent);
         try {
             for (String pid : tree.names("")) {
-                if (NUMBER.matcher(pid).matches() && stat(pid).filter(fields -> fields.get(1).equals(ppid)).isPresent()) {
+                if (NUMBER.matcher(pid).matches()
+                        && stat(pid)
+                                .filter(fields -> fields.get(1).equals(ppid))
+                                .isPresent()) {
                     pids.add(Integer.valueOf(pid));
                 }
             }

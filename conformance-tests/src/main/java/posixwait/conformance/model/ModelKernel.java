@@ -115,8 +115,7 @@ public final class ModelKernel {
         process.firstThread().mask = mask & ~UNBLOCKABLE;
         process.dispositions
                 .entrySet()
-                .removeIf(entry -> !entry.getValue().isIgnore()
-                        || (defaults & ModelProcess.bit(entry.getKey())) != 0);
+                .removeIf(entry -> !entry.getValue().isIgnore() || (defaults & ModelProcess.bit(entry.getKey())) != 0);
         process.descriptors.exec();
         answerWaiters();
     }
@@ -223,7 +222,9 @@ public final class ModelKernel {
             if (signal < 1 || signal > Abi.SIGRTMAX) {
                 throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
             }
-            life.signals().dispose(process, signal, new Disposition(action.handler, action.flags, action.mask & ~UNBLOCKABLE));
+            life.signals()
+                    .dispose(
+                            process, signal, new Disposition(action.handler, action.flags, action.mask & ~UNBLOCKABLE));
             return 0;
         });
     }
@@ -479,9 +480,7 @@ public final class ModelKernel {
                         waiters.stream()
                                 .filter(waiter -> waiter.thread() == thread)
                                 .map(waiter -> waiter.isForWord() ? Abi.SYS_WAIT4 : Abi.SYS_WAITID),
-                        calls.stream()
-                                .filter(call -> call.thread() == thread)
-                                .map(BlockedCall::number))
+                        calls.stream().filter(call -> call.thread() == thread).map(BlockedCall::number))
                 .findFirst();
     }
 
@@ -552,8 +551,7 @@ public final class ModelKernel {
     private void settleAccount(ModelProcess parent, ModelProcess reaped) {
         coverage.applied(Rule.USAGE_OF_REAPED);
         parent.childrenCpuMicros += reaped.cpuMicros + reaped.childrenCpuMicros;
-        parent.largestChildKib =
-                Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
+        parent.largestChildKib = Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
         life.forget(reaped);
     }
 

@@ -52,6 +52,7 @@ public final class ModelProcess {
 
     /** The file that it executed last. */
     String program = "/usr/bin/java";
+
     int handlersRun;
 
     /** Signals whose handlers ran since its program last looked. */

@@ -47,7 +47,8 @@ public final class ProcView {
                 }
                 yield "0 0 0 0 0 0 0\n";
             }
-            case "syscall" -> kernel.numberOfCall(thread).map(number -> number + " 0x0").orElse("running");
+            case "syscall" ->
+                kernel.numberOfCall(thread).map(number -> number + " 0x0").orElse("running");
             default -> throw Unsupported.because("the model has no /proc/" + path);
         };
     }
@@ -60,8 +61,14 @@ public final class ProcView {
         List<String> parts = List.of(directory.split("/", -1));
         ModelProcess process = thread(reader, parts).process();
         return switch (parts.get(parts.size() - 1)) {
-            case "fd" -> process.descriptors.names().keySet().stream().map(String::valueOf).toList();
-            case "task" -> process.threads.stream().map(thread -> Integer.toString(thread.tid())).toList();
+            case "fd" ->
+                process.descriptors.names().keySet().stream()
+                        .map(String::valueOf)
+                        .toList();
+            case "task" ->
+                process.threads.stream()
+                        .map(thread -> Integer.toString(thread.tid()))
+                        .toList();
             default -> throw Unsupported.because("the model has no /proc/" + directory);
         };
     }

@@ -8,8 +8,6 @@ import static posixwait.conformance.Level.LINUX;
 import static posixwait.conformance.Level.REQUIRED;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -313,8 +313,7 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public long times(RawTimes times) {
-        return in(() ->
-                Answers.times(times, kernel.usage(self), kernel.childrensUsage(self), blocking.nanoTime()));
+        return in(() -> Answers.times(times, kernel.usage(self), kernel.childrensUsage(self), blocking.nanoTime()));
     }
 
     @Override
@@ -378,7 +377,11 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
-        return block(Abi.SYS_EPOLL_PWAIT, false, nanos(timeoutMillis), () -> files.epollWait(epoll, events, timeoutMillis == 0));
+        return block(
+                Abi.SYS_EPOLL_PWAIT,
+                false,
+                nanos(timeoutMillis),
+                () -> files.epollWait(epoll, events, timeoutMillis == 0));
     }
 
     @Override

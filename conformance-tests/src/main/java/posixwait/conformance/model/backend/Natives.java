@@ -79,8 +79,8 @@ final class Natives {
 
     boolean store(long address, byte[] bytes, int count) {
         Optional<Map.Entry<Long, Mapping>> found = mapping(address, count);
-        found.ifPresent(entry -> System.arraycopy(
-                bytes, 0, entry.getValue().bytes(), Math.toIntExact(address - entry.getKey()), count));
+        found.ifPresent(entry ->
+                System.arraycopy(bytes, 0, entry.getValue().bytes(), Math.toIntExact(address - entry.getKey()), count));
         return found.isPresent();
     }
 

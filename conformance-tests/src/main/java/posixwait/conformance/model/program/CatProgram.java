@@ -27,8 +27,7 @@ final class CatProgram implements Program {
     @Override
     public boolean step() {
         if (reading == null) {
-            reading = kernel.enter(
-                    process.firstThread(), Abi.SYS_READ, true, files.read(0, buffer, 0, buffer.length));
+            reading = kernel.enter(process.firstThread(), Abi.SYS_READ, true, files.read(0, buffer, 0, buffer.length));
         }
         OptionalInt read = reading.result();
         if (read.isEmpty()) {
@@ -36,8 +35,11 @@ final class CatProgram implements Program {
         }
         reading = null;
         if (read.getAsInt() > 0) {
-            files.write(1, buffer, 0, read.getAsInt()).get();
+            OptionalInt written = files.write(1, buffer, 0, read.getAsInt()).get();
             kernel.changed();
+            if (written.orElse(0) < read.getAsInt()) {
+                kernel.exit(process, 1); // nobody reads, or not as much: no cat of the kit's has such a reader
+            }
         } else if (read.getAsInt() != -Abi.EINTR) {
             kernel.exit(process, read.getAsInt() == 0 ? 0 : 1);
         }

@@ -11,7 +11,8 @@ import posixwait.conformance.model.program.Command.Word;
 /** Parses a script, and refuses what the shell of the model does not understand. */
 final class Parser {
     private static final String BUSY = "while :; do :; done";
-    private static final Set<String> BUILT_IN = Set.of(":", "read", "exit", "kill", "trap", "echo", "printf", "wait", "test");
+    private static final Set<String> BUILT_IN =
+            Set.of(":", "read", "exit", "kill", "trap", "echo", "printf", "wait", "test");
 
     private final String script;
     private final List<String> arguments;

@@ -54,7 +54,9 @@ sealed interface ProgramImage {
     static ProgramImage of(String name, List<String> arguments) throws CannotRun {
         if (CATS.contains(name) && arguments.size() == 1) {
             return new Cat();
-        } else if (SHELLS.contains(name) && arguments.size() >= 3 && arguments.get(1).equals("-c")) {
+        } else if (SHELLS.contains(name)
+                && arguments.size() >= 3
+                && arguments.get(1).equals("-c")) {
             return new Script(Parser.parse(arguments.get(2), arguments.subList(3, arguments.size())));
         }
         throw new CannotRun(String.join(" ", arguments));

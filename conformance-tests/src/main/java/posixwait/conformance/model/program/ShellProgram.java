@@ -25,6 +25,7 @@ import posixwait.spi.RawSigaction;
 /** A shell that runs one script. */
 final class ShellProgram implements Program {
     private static final long TRAP = 0x6000_0000L; // the address of its one handler
+    private static final long MICROS_PER_COMMAND = 1;
     private static final int NOT_FOUND = 1;
 
     private final Programs programs;
@@ -84,6 +85,7 @@ final class ShellProgram implements Program {
             return false;
         }
         toDo.remove();
+        kernel.work(process, MICROS_PER_COMMAND);
         carryOut(command);
         return true;
     }
