@@ -11,6 +11,7 @@ import posixwait.spi.Abi;
 final class LifeRules implements SignalRules.Events {
     private final ProcessTable table;
     private final Coverage coverage;
+    private final Variation variation;
     private final ModelProcess init;
     private final Handled handled;
     private final SignalRules signals;
@@ -20,12 +21,14 @@ final class LifeRules implements SignalRules.Events {
         void by(ModelThread thread, int signal);
     }
 
-    LifeRules(ProcessTable table, Coverage coverage, ModelProcess init, Handled handled) {
+    LifeRules(
+            ProcessTable table, Coverage coverage, Variation variation, ModelProcess init, Handled handled) {
+        this.variation = variation;
         this.table = table;
         this.coverage = coverage;
         this.init = init;
         this.handled = handled;
-        this.signals = new SignalRules(coverage, this);
+        this.signals = new SignalRules(coverage, variation, this);
     }
 
     SignalRules signals() {
@@ -69,7 +72,8 @@ final class LifeRules implements SignalRules.Events {
             coverage.applied(Rule.NOCLDWAIT_DISCARDS);
             bury(process, Transition.DISCARD);
         }
-        if (!ignored) {
+        boolean silent = process.state() == State.GONE && !variation.sigchldWithoutZombie();
+        if (!ignored && !silent) {
             // With SA_NOCLDWAIT, too: Linux sends SIGCHLD where POSIX leaves it open (_Exit.3posix#14).
             coverage.applied(ordinary ? Rule.SIGCHLD_FOR_END : Rule.OTHER_END_SIGNAL);
             // Signal 0 stands for none.
@@ -95,7 +99,9 @@ final class LifeRules implements SignalRules.Events {
 
     @Override
     public void continued(ModelProcess process) {
-        tellOfStop(process, Rule.SIGCHLD_FOR_CONTINUATION);
+        if (variation.sigchldForContinuation()) {
+            tellOfStop(process, Rule.SIGCHLD_FOR_CONTINUATION);
+        }
     }
 
     private void tellOfStop(ModelProcess process, Rule rule) {

@@ -22,6 +22,7 @@ public final class ModelKernel {
     private static final long UNBLOCKABLE = ModelProcess.bit(Abi.SIGKILL) | ModelProcess.bit(Abi.SIGSTOP);
 
     private final Coverage coverage = new Coverage();
+    private final Variation variation;
     private final ProcessTable table;
     private final ModelProcess init;
     private final ModelProcess caller;
@@ -37,12 +38,27 @@ public final class ModelKernel {
      * @param lastPid the highest pid, at least 100; from there on they are given again from 100
      */
     public ModelKernel(Choice choice, int lastPid) {
-        table = new ProcessTable(CALLER, lastPid);
+        this(choice, Variation.LINUX, lastPid);
+    }
+
+    /**
+     * Makes a kernel in which what POSIX leaves open is decided in a certain way.
+     *
+     * @param variation the way
+     * @param lastPid as for the other one
+     */
+    public ModelKernel(Variation variation, int lastPid) {
+        this(variation::among, variation, lastPid);
+    }
+
+    private ModelKernel(Choice choice, Variation variation, int lastPid) {
+        this.variation = variation;
+        table = new ProcessTable(CALLER, lastPid, variation);
         init = new ModelProcess(1, null, Abi.SIGCHLD, coverage);
         init.group = 1;
         init.session = 1;
         table.add(init);
-        life = new LifeRules(table, coverage, init, this::interrupt);
+        life = new LifeRules(table, coverage, variation, init, this::interrupt);
         waits = new WaitRules(coverage, choice);
         for (int standard = 0; standard < 3; standard++) {
             init.descriptors.put(standard, new OpenFile.Nowhere(), false);
@@ -285,7 +301,7 @@ public final class ModelKernel {
         if (there == 0) {
             return Optional.empty();
         }
-        int signal = Long.numberOfTrailingZeros(there) + 1;
+        int signal = variation.among(PendingSignals.nextOf(there));
         PendingSignals from = thread.pending.has(signal) ? thread.pending : thread.process().pending;
         return Optional.ofNullable(from.take(signal));
     }
@@ -527,9 +543,27 @@ public final class ModelKernel {
         }
     }
 
+    /** {@return how what POSIX leaves open is decided} */
+    public Variation variation() {
+        return variation;
+    }
+
+    /** {@return whether no thread of the caller is in a call that blocks} */
+    public boolean nobodyBlocks() {
+        return waiters.stream().noneMatch(waiter -> waiter.caller() == caller)
+                && calls.stream().noneMatch(call -> call.thread().process() == caller);
+    }
+
     /** Looks again for all that wait, in the order in which they came. */
     private void answerWaiters() {
-        waiters.removeIf(this::tryToAnswer);
+        List<Waiter> left = new ArrayList<>(waiters);
+        while (!left.isEmpty()) {
+            Waiter next = variation.among(left);
+            left.remove(next);
+            if (waiters.contains(next) && tryToAnswer(next)) {
+                waiters.remove(next);
+            }
+        }
         boolean returned;
         do {
             // What one call read is room for what another one writes.
@@ -552,6 +586,9 @@ public final class ModelKernel {
         coverage.applied(Rule.USAGE_OF_REAPED);
         parent.childrenCpuMicros += reaped.cpuMicros + reaped.childrenCpuMicros;
         parent.largestChildKib = Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
+        if (variation.queuesSigchld()) {
+            parent.pending.dropOf(Abi.SIGCHLD, reaped.pid()); // wait.3posix#59
+        }
         life.forget(reaped);
     }
 

@@ -1,5 +1,6 @@
 package posixwait.conformance.model;
 
+import java.util.List;
 import posixwait.spi.Abi;
 
 /** How signals are generated, kept pending and delivered. */
@@ -10,6 +11,7 @@ final class SignalRules {
     private static final long UNBLOCKABLE = bits(Abi.SIGKILL) | bits(Abi.SIGSTOP);
 
     private final Coverage coverage;
+    private final Variation variation;
     private final Events events;
 
     /** What signals bring about. */
@@ -26,7 +28,8 @@ final class SignalRules {
         void handled(ModelThread thread, int signal);
     }
 
-    SignalRules(Coverage coverage, Events events) {
+    SignalRules(Coverage coverage, Variation variation, Events events) {
+        this.variation = variation;
         this.coverage = coverage;
         this.events = events;
     }
@@ -71,7 +74,7 @@ final class SignalRules {
         // process is blocked goes by its first thread.
         if (!thread.blocks(signal) && isIgnored(target, signal)) {
             coverage.applied(Rule.IGNORED_SIGNAL);
-        } else if (pending.has(signal) && signal < Abi.KERNEL_SIGRTMIN) {
+        } else if (pending.has(signal) && !isQueued(signal)) {
             if (signal == Abi.SIGCHLD) {
                 coverage.applied(Rule.SIGCHLD_MERGED);
             }
@@ -79,6 +82,10 @@ final class SignalRules {
             pending.add(info);
         }
         deliver(target);
+    }
+
+    private boolean isQueued(int signal) {
+        return signal >= Abi.KERNEL_SIGRTMIN || (signal == Abi.SIGCHLD && variation.queuesSigchld());
     }
 
     private static boolean isIgnored(ModelProcess process, int signal) {
@@ -93,11 +100,10 @@ final class SignalRules {
             events.end(process, Transition.KILL, Change.killed(Abi.SIGKILL));
         }
         while (process.state().lives()) {
-            ModelThread taker = process.threads.stream()
+            List<ModelThread> takers = process.threads.stream()
                     .filter(thread -> deliverable(thread) != 0)
-                    .findFirst()
-                    .orElse(null);
-            if (taker == null) {
+                    .toList();
+            if (takers.isEmpty()) {
                 if (process.pending.bits() != 0) {
                     coverage.applied(Rule.BLOCKED_SIGNAL_PENDS);
                 }
@@ -106,7 +112,8 @@ final class SignalRules {
                 coverage.applied(Rule.STOPPED_PROCESS_TAKES_NOTHING);
                 return;
             }
-            int signal = Long.numberOfTrailingZeros(deliverable(taker)) + 1;
+            ModelThread taker = variation.among(takers);
+            int signal = variation.among(PendingSignals.nextOf(deliverable(taker)));
             (taker.pending.has(signal) ? taker.pending : process.pending).take(signal);
             act(taker, signal);
         }

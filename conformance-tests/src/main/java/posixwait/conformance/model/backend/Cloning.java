@@ -2,15 +2,15 @@ package posixwait.conformance.model.backend;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import posixwait.conformance.model.FileCalls;
 import posixwait.conformance.model.ModelKernel;
 import posixwait.conformance.model.ModelProcess;
 import posixwait.conformance.model.ModelThread;
+import posixwait.conformance.model.program.Programs;
 import posixwait.spi.Abi;
 import posixwait.spi.RawStatus;
 
 /** {@code clone}, of bare children only. */
-record Cloning(ModelKernel kernel, ModelThread maker, FileCalls files) {
+record Cloning(ModelKernel kernel, Programs programs, ModelThread maker) {
     private static final int EXIT_SIGNAL = 0xff;
     private static final int KNOWN = Abi.CLONE_VM | Abi.CLONE_VFORK | Abi.CLONE_PIDFD | EXIT_SIGNAL;
 
@@ -35,7 +35,7 @@ record Cloning(ModelKernel kernel, ModelThread maker, FileCalls files) {
                 parentTid.value = pidfd;
             }
         }
-        function.get().run(kernel, child, argument);
+        programs.once(child, () -> function.get().run(kernel, child, argument));
         return child.pid();
     }
 }

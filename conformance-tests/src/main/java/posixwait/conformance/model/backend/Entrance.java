@@ -1,5 +1,6 @@
 package posixwait.conformance.model.backend;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import posixwait.conformance.model.program.Programs;
 
@@ -15,5 +16,18 @@ record Entrance(Blocking blocking, JvmThreads threads, Programs programs) {
                 programs.run(blocking.nanoTime());
             }
         });
+    }
+
+    /** As {@link Blocking#await}: what others have still to do for it is done before. */
+    void await(BooleanSupplier done, long nanos) {
+        boolean answered = blocking.enter(() -> {
+            if (!done.getAsBoolean()) {
+                programs.settle();
+            }
+            return done.getAsBoolean();
+        });
+        if (!answered) {
+            blocking.await(done, nanos);
+        }
     }
 }

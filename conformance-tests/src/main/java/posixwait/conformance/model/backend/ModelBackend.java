@@ -3,8 +3,8 @@ package posixwait.conformance.model.backend;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.conformance.ProcTree;
-import posixwait.conformance.model.Choice;
 import posixwait.conformance.model.ModelKernel;
+import posixwait.conformance.model.Variation;
 import posixwait.spi.Abi;
 import posixwait.spi.BackendProvider;
 import posixwait.spi.RawSigaction;
@@ -18,6 +18,9 @@ public final class ModelBackend implements BackendProvider {
     /** Its name. */
     public static final String NAME = "model";
 
+    /** The system property with the seed of a legal variation; without it the model does what Linux does. */
+    public static final String VARIATION = "posixwait.model.variation";
+
     private static final long HANDLER_OF_JVM = 0x4000_0000L;
     private static final int LAST_PID = 32_767;
     private static @Nullable ModelBackend ofThisJvm;
@@ -25,7 +28,7 @@ public final class ModelBackend implements BackendProvider {
     private final ModelCalls calls;
 
     private ModelBackend(long blocked) {
-        ModelKernel kernel = new ModelKernel(Choice.LINUX, LAST_PID);
+        ModelKernel kernel = new ModelKernel(variation(), LAST_PID);
         kernel.setMask(kernel.caller(), blocked);
         // As every JVM has one for it.
         RawSigaction action = new RawSigaction();
@@ -33,6 +36,11 @@ public final class ModelBackend implements BackendProvider {
         action.flags = Abi.SA_RESTART;
         kernel.sigaction(kernel.caller(), Abi.SIGSEGV, action);
         calls = new ModelCalls(kernel, new Monitor());
+    }
+
+    private static Variation variation() {
+        Long seed = Long.getLong(VARIATION);
+        return seed == null ? Variation.LINUX : Variation.drawn(seed);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class ModelCalls implements SystemCalls {
     /** Makes a call that may block. */
     private int block(int number, boolean restarts, long nanos, Supplier<Supplier<OptionalInt>> attempt) {
         BlockedCall call = in(() -> kernel.enter(threads.current(), number, restarts, attempt.get()));
-        blocking.await(() -> call.result().isPresent(), nanos);
+        entrance.await(() -> call.result().isPresent(), nanos);
         return call(() -> {
             if (call.result().isEmpty()) {
                 kernel.leave(call);
@@ -132,7 +132,7 @@ public final class ModelCalls implements SystemCalls {
 
     private int waitForWord(int pid, @Nullable RawStatus status, int options, @Nullable RawUsage usage) {
         Waiter waiter = in(() -> kernel.waitForWord(threads.current(), pid, options));
-        blocking.await(() -> waiter.answer().isPresent(), Blocking.FOR_EVER);
+        entrance.await(() -> waiter.answer().isPresent(), Blocking.FOR_EVER);
         return call(() -> Answers.word(waiter.answer().orElseThrow(), status, usage));
     }
 
@@ -144,7 +144,7 @@ public final class ModelCalls implements SystemCalls {
     @Override
     public int waitid(int idtype, int id, @Nullable RawChild child, int options, @Nullable RawUsage usage) {
         Waiter waiter = in(() -> kernel.waitForInfo(threads.current(), idtype, id, options));
-        blocking.await(() -> waiter.answer().isPresent(), Blocking.FOR_EVER);
+        entrance.await(() -> waiter.answer().isPresent(), Blocking.FOR_EVER);
         return call(() -> Answers.info(waiter.answer().orElseThrow(), child, usage));
     }
 
@@ -163,7 +163,7 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int clone(long function, long stackTop, int flags, long argument, @Nullable RawStatus parentTid) {
-        return call(() -> new Cloning(kernel, threads.current(), files)
+        return call(() -> new Cloning(kernel, programs, threads.current())
                 .clone(natives.function(function), flags, argument, parentTid));
     }
 

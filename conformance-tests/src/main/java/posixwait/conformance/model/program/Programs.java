@@ -27,6 +27,15 @@ public final class Programs {
         return kernel;
     }
 
+    /** Has a process do one thing, once it runs. */
+    public void once(ModelProcess process, Runnable deed) {
+        run(process, () -> {
+            running.remove(process);
+            deed.run();
+            return true;
+        });
+    }
+
     void run(ModelProcess process, Program program) {
         running.put(process, program);
     }
@@ -68,6 +77,14 @@ public final class Programs {
      */
     public void run(long nanos) {
         compute(nanos);
+        // Put off only while nobody waits for it: who waits does not come back before it is done.
+        if (!(kernel.nobodyBlocks() && kernel.variation().later())) {
+            settle();
+        }
+    }
+
+    /** Lets every program go on as far as it can, now. */
+    public void settle() {
         boolean went;
         do {
             running.keySet().removeIf(process -> !process.state().lives());
