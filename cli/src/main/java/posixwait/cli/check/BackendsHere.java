@@ -77,7 +77,8 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
     public List<Jdk> jdksFor(String backend) {
         return jdks.stream()
                 .filter(jdk -> found.containsKey(jdk)
-                        && (backend.equals(ModelBackend.NAME) || answer(jdk).available().contains(backend)))
+                        && (backend.equals(ModelBackend.NAME)
+                                || answer(jdk).available().contains(backend)))
                 .toList();
     }
 

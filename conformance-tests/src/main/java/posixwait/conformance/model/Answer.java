@@ -12,7 +12,9 @@ public sealed interface Answer {
         /** {@return what it and its own children that were waited for have used} */
         public Usage usage() {
             return new Usage(
-                    child.cpuMicros + child.childrenCpuMicros, Math.max(child.residentKib, child.largestChildKib));
+                    child.cpuMicros + child.childrenCpuMicros,
+                    Math.max(child.residentKib, child.largestChildKib),
+                    child.minorFaults + child.childrensMinorFaults);
         }
     }
 

@@ -21,8 +21,7 @@ final class LifeRules implements SignalRules.Events {
         void by(ModelThread thread, int signal);
     }
 
-    LifeRules(
-            ProcessTable table, Coverage coverage, Variation variation, ModelProcess init, Handled handled) {
+    LifeRules(ProcessTable table, Coverage coverage, Variation variation, ModelProcess init, Handled handled) {
         this.variation = variation;
         this.table = table;
         this.coverage = coverage;

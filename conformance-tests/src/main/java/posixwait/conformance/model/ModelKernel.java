@@ -128,6 +128,7 @@ public final class ModelKernel {
         process.executed = true;
         process.program = program;
         process.residentKib = ModelProcess.PROGRAM_KIB;
+        process.minorFaults++;
         process.firstThread().mask = mask & ~UNBLOCKABLE;
         process.dispositions
                 .entrySet()
@@ -176,12 +177,12 @@ public final class ModelKernel {
 
     /** {@return what a process used} */
     public Usage usage(ModelProcess process) {
-        return new Usage(process.cpuMicros, process.residentKib);
+        return new Usage(process.cpuMicros, process.residentKib, process.minorFaults);
     }
 
     /** {@return what its children that were waited for used, and theirs} */
     public Usage childrensUsage(ModelProcess process) {
-        return new Usage(process.childrenCpuMicros, process.largestChildKib);
+        return new Usage(process.childrenCpuMicros, process.largestChildKib, process.childrensMinorFaults);
     }
 
     /** {@code prctl(PR_SET_PDEATHSIG)}. */
@@ -585,6 +586,7 @@ public final class ModelKernel {
     private void settleAccount(ModelProcess parent, ModelProcess reaped) {
         coverage.applied(Rule.USAGE_OF_REAPED);
         parent.childrenCpuMicros += reaped.cpuMicros + reaped.childrenCpuMicros;
+        parent.childrensMinorFaults += reaped.minorFaults + reaped.childrensMinorFaults;
         parent.largestChildKib = Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
         if (variation.queuesSigchld()) {
             parent.pending.dropOf(Abi.SIGCHLD, reaped.pid()); // wait.3posix#59

@@ -49,6 +49,8 @@ public final class ModelProcess {
     long residentKib = PROGRAM_KIB;
 
     long largestChildKib;
+    long minorFaults = 1;
+    long childrensMinorFaults;
 
     /** The file that it executed last. */
     String program = "/usr/bin/java";

@@ -129,6 +129,8 @@ public final class ProcView {
         fields[5] = process.group;
         fields[6] = process.session;
         fields[8] = -1;
+        fields[10] = process.minorFaults;
+        fields[11] = process.childrensMinorFaults;
         fields[14] = process.cpuMicros / MICROS_PER_TICK;
         fields[16] = process.childrenCpuMicros / MICROS_PER_TICK;
         fields[20] = process.threads.size();

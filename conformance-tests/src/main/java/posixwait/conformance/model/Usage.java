@@ -5,5 +5,6 @@ package posixwait.conformance.model;
  *
  * @param cpuMicros CPU time in microseconds
  * @param residentKib the most memory it had at a time, in kibibytes
+ * @param minorFaults page faults served without I/O: one when it begins, and one for each program
  */
-public record Usage(long cpuMicros, long residentKib) {}
+public record Usage(long cpuMicros, long residentKib, long minorFaults) {}

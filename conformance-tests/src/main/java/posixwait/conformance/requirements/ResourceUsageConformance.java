@@ -234,7 +234,6 @@ public final class ResourceUsageConformance {
             rule = "The usage of a child includes that of the children it waited for itself.",
             sources = {"getrusage(2), RUSAGE_CHILDREN", "POSIX.1-2017 times(), DESCRIPTION"})
     void the_usage_includes_grandchildren_that_were_waited_for() {
-        kit.requireHost("page faults");
         int pid = kit.children().zombieShell("(:); (:); exit 0");
         Accounting counted = Accounting.of(pid);
         if (counted.childrensMinorFaults() == 0) {

@@ -55,7 +55,7 @@ final class Answers {
         return answer instanceof Answer.Failed failed ? -failed.errno() : 0;
     }
 
-    /** All in user mode, and nothing but time and memory. */
+    /** All in user mode, and nothing but time, memory and page faults. */
     static int usage(RawUsage usage, Usage used) {
         long micros = used.cpuMicros();
         usage.userSeconds = micros / MICROS_PER_SECOND;
@@ -66,7 +66,7 @@ final class Answers {
         usage.sharedText = 0;
         usage.unsharedData = 0;
         usage.unsharedStack = 0;
-        usage.minorFaults = 0;
+        usage.minorFaults = used.minorFaults();
         usage.majorFaults = 0;
         usage.swaps = 0;
         usage.blockInputs = 0;
