@@ -27,6 +27,7 @@ import posixwait.conformance.host.HostFacts;
         footer = {
             "",
             "Without --backend and --jdk: every backend, on the newest and the oldest JDK that can open it.",
+            "--backend model checks the kit's own model of the kernel, which no program ever gets as a backend.",
             "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."
         })
 final class CheckCommand implements Callable<Integer> {

@@ -28,6 +28,7 @@ public final class JdkProcess {
      * @return the process
      */
     public static JdkProcess shell(Kit kit, String script) {
+        kit.requireHost("java.lang.Process");
         try {
             JdkProcess started = new JdkProcess(builder("/bin/sh", "-c", script).start());
             kit.children().register(started.pid());

@@ -11,6 +11,7 @@ import posixwait.Backend;
 import posixwait.Errno;
 import posixwait.PosixException;
 import posixwait.PosixWait;
+import posixwait.conformance.model.backend.ModelBackend;
 import posixwait.spi.Abi;
 import posixwait.spi.SystemCalls;
 
@@ -102,6 +103,18 @@ public final class Kit {
         if (!lacks.isEmpty()) {
             throw Unsupported.because(whatFor + " has no other backend beside it, and " + backend.name() + " lacks "
                     + String.join(", ", lacks));
+        }
+    }
+
+    /**
+     * Asks for a kernel and a C library that are really there.
+     *
+     * @param whatFor what it is needed for
+     * @throws Unsupported if the backend under test is a model
+     */
+    public void requireHost(String whatFor) {
+        if (backend.name().equals(ModelBackend.NAME)) {
+            throw Unsupported.because("the model does without " + whatFor);
         }
     }
 

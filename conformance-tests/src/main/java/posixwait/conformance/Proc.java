@@ -1,10 +1,7 @@
 package posixwait.conformance;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +13,37 @@ import java.util.regex.Pattern;
 
 /** Reads {@code /proc}: the kernel's own word on a process, independent of the backend under test. */
 public final class Proc {
-    private static final Path ROOT = Path.of("/proc");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)");
 
+    private static volatile ProcTree tree = ProcTree.MOUNTED;
+
     private Proc() {}
+
+    /** Has another tree looked at from now on: that of the kernel that the backend under test is a model of. */
+    static void lookAt(ProcTree other) {
+        tree = other;
+    }
+
+    /**
+     * {@return the content of a file}
+     *
+     * @param path below {@code /proc}, such as {@code self/limits}
+     * @throws IOException if there is none, or it cannot be read
+     */
+    public static String read(String path) throws IOException {
+        return tree.read(path);
+    }
+
+    /**
+     * {@return what a symbolic link refers to}
+     *
+     * @param path below {@code /proc}, such as {@code self/fd/3}
+     * @throws IOException if there is none
+     */
+    public static String link(String path) throws IOException {
+        return tree.link(path);
+    }
 
     /**
      * {@return the fields of {@code /proc/PID/stat} from the third on, the state first; empty if there is no such process}
@@ -28,7 +52,7 @@ public final class Proc {
      */
     public static Optional<List<String>> stat(Object pid) {
         try {
-            String line = Files.readString(ROOT.resolve(pid.toString()).resolve("stat"));
+            String line = read(pid + "/stat");
             // The second field is the name in parentheses, which may hold spaces and parentheses itself.
             return Optional.of(Arrays.asList(
                     line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1)));
@@ -50,7 +74,7 @@ public final class Proc {
 
     /** {@return whether there is an entry for the process, running or zombie} */
     public static boolean exists(int pid) {
-        return Files.exists(ROOT.resolve(Integer.toString(pid)));
+        return stat(pid).isPresent();
     }
 
     /**
@@ -72,7 +96,8 @@ public final class Proc {
      */
     public static Optional<String> field(Object pid, String file, String field) {
         try {
-            return Files.readAllLines(ROOT.resolve(pid.toString()).resolve(file)).stream()
+            return read(pid + "/" + file)
+                    .lines()
                     .filter(line -> line.startsWith(field + ":"))
                     .map(line -> line.substring(field.length() + 1).strip())
                     .findFirst();
@@ -90,9 +115,9 @@ public final class Proc {
 
     /** {@return whether the running kernel is older than this version of Linux} */
     public static boolean kernelIsOlderThan(int major, int minor) {
-        Matcher release = RELEASE.matcher(System.getProperty("os.version"));
+        Matcher release = RELEASE.matcher(tree.release());
         if (!release.lookingAt()) {
-            throw new Unresolved("cannot read the kernel's version " + System.getProperty("os.version"));
+            throw new Unresolved("cannot read the kernel's version " + tree.release());
         }
         int runningMajor = Integer.parseInt(release.group(1));
         return runningMajor < major || (runningMajor == major && Integer.parseInt(release.group(2)) < minor);
@@ -105,7 +130,8 @@ public final class Proc {
      */
     public static Optional<String> limit(String name) {
         try {
-            return Files.readAllLines(ROOT.resolve("self/limits")).stream()
+            return read("self/limits")
+                    .lines()
                     .filter(line -> line.startsWith(name))
                     .findFirst();
         } catch (IOException e) {
@@ -115,17 +141,24 @@ public final class Proc {
 
     /** {@return the children of this process, zombies included, as the kernel lists them} */
     public static List<Integer> children() {
-        return children(ProcessHandle.current().pid());
+        try {
+            String stat = read("self/stat");
+            return children(Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+        } catch (IOException e) {
+            throw new Unresolved("cannot read /proc/self/stat", e);
+        }
     }
 
     /** {@return the children of a process, zombies included, as the kernel lists them} */
     public static List<Integer> children(long parent) {
         List<Integer> pids = new ArrayList<>();
         String ppid = Long.toString(parent);
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(ROOT, "[0-9]*")) {
-            for (Path process : processes) {
-                String pid = process.getFileName().toString();
-                if (stat(pid).filter(fields -> fields.get(1).equals(ppid)).isPresent()) {
+        try {
+            for (String pid : tree.names("")) {
+                if (NUMBER.matcher(pid).matches()
+                        && stat(pid)
+                                .filter(fields -> fields.get(1).equals(ppid))
+                                .isPresent()) {
                     pids.add(Integer.valueOf(pid));
                 }
             }
@@ -142,11 +175,11 @@ public final class Proc {
      */
     public static Map<Integer, String> descriptors() {
         Map<Integer, String> open = new TreeMap<>();
-        try (DirectoryStream<Path> links = Files.newDirectoryStream(ROOT.resolve("self/fd"))) {
-            for (Path link : links) {
-                String target = target(link);
+        try {
+            for (String fd : tree.names("self/fd")) {
+                String target = target(fd);
                 if (!target.startsWith("/") || target.equals("/dev/null")) {
-                    open.put(Integer.valueOf(link.getFileName().toString()), target);
+                    open.put(Integer.valueOf(fd), target);
                 }
             }
         } catch (IOException e) {
@@ -156,9 +189,9 @@ public final class Proc {
     }
 
     /** What it refers to; a file, if it was closed since it was listed: the descriptor of the listing itself is one. */
-    private static String target(Path link) throws IOException {
+    private static String target(String fd) throws IOException {
         try {
-            return Files.readSymbolicLink(link).toString();
+            return link("self/fd/" + fd);
         } catch (NoSuchFileException e) {
             return "/";
         }

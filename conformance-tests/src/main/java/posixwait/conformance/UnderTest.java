@@ -40,7 +40,7 @@ final class UnderTest {
 
     private static Backend open(String name) {
         try {
-            return Backends.open(name);
+            return TestedBackends.open(name);
         } catch (BackendUnavailableException e) {
             throw new Unresolved(String.valueOf(e.getMessage()), e);
         }

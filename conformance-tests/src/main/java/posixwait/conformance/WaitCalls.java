@@ -1,8 +1,6 @@
 package posixwait.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import posixwait.spi.Abi;
@@ -24,7 +22,7 @@ public final class WaitCalls {
     /** {@return the name of the call; empty if the thread runs, or sleeps elsewhere} */
     public static Optional<String> current(int tid) {
         try {
-            String line = Files.readString(Path.of("/proc/self/task", Integer.toString(tid), "syscall"));
+            String line = Proc.read("self/task/" + tid + "/syscall");
             int number = Integer.parseInt(line.substring(0, Math.max(0, line.indexOf(' '))));
             // Negative: asleep outside of any call. So is the number of a call that this machine does not have.
             return NUMBERS.entrySet().stream()

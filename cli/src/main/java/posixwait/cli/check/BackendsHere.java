@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Json;
+import posixwait.conformance.model.backend.ModelBackend;
 import posixwait.conformance.run.Jdk;
 
 /**
@@ -67,10 +68,17 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
         return names.stream().distinct().toList();
     }
 
+    /** {@return whether a backend was found, or is the kit's own model: that one counts only if it is named} */
+    public boolean knows(String backend) {
+        return backend.equals(ModelBackend.NAME) || names().contains(backend);
+    }
+
     /** {@return the JDKs on which a backend opens, newest first} */
     public List<Jdk> jdksFor(String backend) {
         return jdks.stream()
-                .filter(jdk -> found.containsKey(jdk) && answer(jdk).available().contains(backend))
+                .filter(jdk -> found.containsKey(jdk)
+                        && (backend.equals(ModelBackend.NAME)
+                                || answer(jdk).available().contains(backend)))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ public record CheckPlan(List<PlannedRun> runs, List<NotRun> notRun) {
             throw Complaint.host("no JVM to run backends on", whyNone(here), "install a JDK 17 or later, best 25");
         }
         for (String backend : backends) {
-            if (!here.names().contains(backend)) {
+            if (!here.knows(backend)) {
                 throw Complaint.usage(
                         "--backend " + backend,
                         "no backend is called that",

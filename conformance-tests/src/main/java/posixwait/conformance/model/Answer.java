@@ -8,7 +8,15 @@ public sealed interface Answer {
      * @param child which
      * @param change what happened to it
      */
-    record Reported(ModelProcess child, Change change) implements Answer {}
+    record Reported(ModelProcess child, Change change) implements Answer {
+        /** {@return what it and its own children that were waited for have used} */
+        public Usage usage() {
+            return new Usage(
+                    child.cpuMicros + child.childrenCpuMicros,
+                    Math.max(child.residentKib, child.largestChildKib),
+                    child.minorFaults + child.childrensMinorFaults);
+        }
+    }
 
     /** {@code WNOHANG}, and nothing to report yet. */
     record Nothing() implements Answer {}

@@ -7,9 +7,10 @@ import posixwait.spi.Abi;
  *
  * @param handler {@code SIG_DFL}, {@code SIG_IGN} or an address
  * @param flags {@code SA_} bits
+ * @param mask what is blocked while the handler runs; handlers of the model take no time
  */
-record Disposition(long handler, int flags) {
-    static final Disposition DEFAULT = new Disposition(Abi.SIG_DFL, 0);
+record Disposition(long handler, int flags, long mask) {
+    static final Disposition DEFAULT = new Disposition(Abi.SIG_DFL, 0, 0);
 
     boolean isIgnore() {
         return handler == Abi.SIG_IGN;

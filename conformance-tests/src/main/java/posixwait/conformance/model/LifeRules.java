@@ -2,27 +2,32 @@ package posixwait.conformance.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import posixwait.spi.Abi;
 
 /** What the end, the stop and the continuation of a process mean to its parent, its children and its group. */
 final class LifeRules implements SignalRules.Events {
     private final ProcessTable table;
     private final Coverage coverage;
+    private final Variation variation;
     private final ModelProcess init;
     private final Handled handled;
     private final SignalRules signals;
 
     /** Called when a handler ran. */
     interface Handled {
-        void by(ModelProcess process, int signal);
+        void by(ModelThread thread, int signal);
     }
 
-    LifeRules(ProcessTable table, Coverage coverage, ModelProcess init, Handled handled) {
+    LifeRules(ProcessTable table, Coverage coverage, Variation variation, ModelProcess init, Handled handled) {
+        this.variation = variation;
         this.table = table;
         this.coverage = coverage;
         this.init = init;
         this.handled = handled;
-        this.signals = new SignalRules(coverage, this);
+        this.signals = new SignalRules(coverage, variation, this);
     }
 
     SignalRules signals() {
@@ -31,11 +36,18 @@ final class LifeRules implements SignalRules.Events {
 
     @Override
     public void end(ModelProcess process, Transition how, Change change) {
+        Set<Integer> connected = new TreeSet<>();
+        Stream.concat(Stream.of(process), process.children.stream())
+                .map(one -> one.group)
+                .filter(group -> !isOrphaned(group))
+                .forEach(connected::add);
         process.go(how, change);
-        process.pending = 0;
+        process.pending.drop(-1);
+        process.descriptors.closeAll();
         for (ModelProcess child : List.copyOf(process.children)) {
             giveAway(child, process);
         }
+        connected.forEach(this::hangUpIfOrphaned);
         announceEnd(process);
     }
 
@@ -50,7 +62,7 @@ final class LifeRules implements SignalRules.Events {
         Disposition disposition = parent.disposition(Abi.SIGCHLD);
         boolean ordinary = !process.isCloneChild();
         boolean ignored = ordinary && disposition.isIgnore();
-        ModelProcess.Notice notice = noticeOf(process);
+        SignalInfo info = SignalInfo.about(process, process.exitSignal());
         // Discarded before the signal is sent: what the handler interrupts must not find the status any more.
         if (ignored) {
             coverage.applied(Rule.IGNORED_SIGCHLD_DISCARDS);
@@ -59,11 +71,12 @@ final class LifeRules implements SignalRules.Events {
             coverage.applied(Rule.NOCLDWAIT_DISCARDS);
             bury(process, Transition.DISCARD);
         }
-        if (!ignored) {
+        boolean silent = process.state() == State.GONE && !variation.sigchldWithoutZombie();
+        if (!ignored && !silent) {
             // With SA_NOCLDWAIT, too: Linux sends SIGCHLD where POSIX leaves it open (_Exit.3posix#14).
             coverage.applied(ordinary ? Rule.SIGCHLD_FOR_END : Rule.OTHER_END_SIGNAL);
             // Signal 0 stands for none.
-            signals.send(parent, process.exitSignal(), notice);
+            signals.send(parent, info);
         }
     }
 
@@ -85,7 +98,9 @@ final class LifeRules implements SignalRules.Events {
 
     @Override
     public void continued(ModelProcess process) {
-        tellOfStop(process, Rule.SIGCHLD_FOR_CONTINUATION);
+        if (variation.sigchldForContinuation()) {
+            tellOfStop(process, Rule.SIGCHLD_FOR_CONTINUATION);
+        }
     }
 
     private void tellOfStop(ModelProcess process, Rule rule) {
@@ -95,17 +110,13 @@ final class LifeRules implements SignalRules.Events {
             coverage.applied(Rule.NO_SIGCHLD_FOR_STOPS);
         } else {
             coverage.applied(rule);
-            signals.send(parent, Abi.SIGCHLD, noticeOf(process));
+            signals.send(parent, SignalInfo.about(process, Abi.SIGCHLD));
         }
     }
 
-    private static ModelProcess.Notice noticeOf(ModelProcess process) {
-        return new ModelProcess.Notice(process.pid(), process.change());
-    }
-
     @Override
-    public void handled(ModelProcess process, int signal) {
-        handled.by(process, signal);
+    public void handled(ModelThread thread, int signal) {
+        handled.by(thread, signal);
     }
 
     /** Gives a child whose parent ends to the nearest subreaper among its ancestors, or to init. */
@@ -115,15 +126,13 @@ final class LifeRules implements SignalRules.Events {
             heir = parentOf(heir);
         }
         coverage.applied(heir == init ? Rule.ORPHAN_TO_INIT : Rule.ORPHAN_TO_SUBREAPER);
-        boolean orphanedBefore = isOrphaned(child.group);
         from.children.remove(child);
         heir.children.add(child);
         child.parent = heir;
+        child.maker = heir.firstThread();
         if (child.state() == State.ZOMBIE) {
             coverage.applied(Rule.ZOMBIE_TO_NEW_PARENT);
             announceEnd(child);
-        } else if (!orphanedBefore) {
-            hangUpIfOrphaned(child.group);
         }
     }
 
@@ -132,8 +141,8 @@ final class LifeRules implements SignalRules.Events {
         if (isOrphaned(group)
                 && members.stream().anyMatch(member -> member.state().isStopped())) {
             coverage.applied(Rule.ORPHANED_GROUP_HANGS_UP);
-            members.forEach(member -> signals.send(member, Abi.SIGHUP, null));
-            members.forEach(member -> signals.send(member, Abi.SIGCONT, null));
+            members.forEach(member -> signals.send(member, SignalInfo.byKernel(Abi.SIGHUP)));
+            members.forEach(member -> signals.send(member, SignalInfo.byKernel(Abi.SIGCONT)));
         }
     }
 

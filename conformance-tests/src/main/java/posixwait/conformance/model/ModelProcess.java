@@ -1,6 +1,8 @@
 package posixwait.conformance.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,8 @@ import posixwait.spi.Abi;
 
 /** A process of the model: what the kernel keeps of it. */
 public final class ModelProcess {
+    static final long PROGRAM_KIB = 1024;
+
     private final int pid;
     private final int exitSignal;
     private final Coverage coverage;
@@ -18,6 +22,9 @@ public final class ModelProcess {
     /** The parent; {@code null} for init. */
     @Nullable ModelProcess parent;
 
+    /** The thread of the parent that made it, or got it with the parent; {@code null} for init. */
+    @Nullable ModelThread maker;
+
     /** The children in the order in which this process got them. */
     final List<ModelProcess> children = new ArrayList<>();
 
@@ -26,32 +33,39 @@ public final class ModelProcess {
     boolean executed;
     boolean subreaper;
 
-    /** Blocked signals, and pending ones: bit {@code n - 1} for signal {@code n}. */
-    long mask;
+    /** The threads, the one that the process began with first: it does not end before the process. */
+    final List<ModelThread> threads = new ArrayList<>();
 
-    long pending;
+    /** Signals for the process as a whole: one of the threads that do not block them takes each. */
+    final PendingSignals pending = new PendingSignals();
 
-    /** What the pending {@code SIGCHLD} tells: the first that was not merged; {@code null} if {@code kill} sent it. */
-    @Nullable Notice notice;
+    final Descriptors descriptors = new Descriptors();
 
     final Map<Integer, Disposition> dispositions = new HashMap<>();
     long cpuMicros;
     long childrenCpuMicros;
+
+    /** Kibibytes: the most that it had at a time, and the most of its children that were waited for, and of theirs. */
+    long residentKib = PROGRAM_KIB;
+
+    long largestChildKib;
+    long minorFaults = 1;
+    long childrensMinorFaults;
+
+    /** The file that it executed last. */
+    String program = "/usr/bin/java";
+
     int handlersRun;
 
-    /**
-     * What a {@code SIGCHLD} tells.
-     *
-     * @param pid the child
-     * @param change what happened to it
-     */
-    record Notice(int pid, Change change) {}
+    /** Signals whose handlers ran since its program last looked. */
+    final Deque<Integer> handled = new ArrayDeque<>();
 
     ModelProcess(int pid, @Nullable ModelProcess parent, int exitSignal, Coverage coverage) {
         this.pid = pid;
         this.parent = parent;
         this.exitSignal = exitSignal;
         this.coverage = coverage;
+        threads.add(new ModelThread(this, pid, 0));
     }
 
     /** {@return the pid} */
@@ -82,8 +96,13 @@ public final class ModelProcess {
         return dispositions.getOrDefault(signal, Disposition.DEFAULT);
     }
 
-    boolean blocks(int signal) {
-        return (mask & bit(signal)) != 0;
+    /** {@return the thread that it began with} */
+    public ModelThread firstThread() {
+        return threads.get(0);
+    }
+
+    boolean hasThread(int tid) {
+        return threads.stream().anyMatch(thread -> thread.tid() == tid);
     }
 
     static long bit(int signal) {

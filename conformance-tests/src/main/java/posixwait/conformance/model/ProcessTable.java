@@ -11,10 +11,12 @@ final class ProcessTable {
     private final Map<Integer, ModelProcess> processes = new TreeMap<>();
     private final int firstPid;
     private final int lastPid;
+    private final Variation variation;
     private int next;
 
     /** Gives pids from {@code firstPid} to {@code lastPid}, in a circle as Linux does. */
-    ProcessTable(int firstPid, int lastPid) {
+    ProcessTable(int firstPid, int lastPid, Variation variation) {
+        this.variation = variation;
         this.firstPid = firstPid;
         this.lastPid = lastPid;
         this.next = firstPid;
@@ -41,12 +43,16 @@ final class ProcessTable {
         return List.copyOf(processes.values()).stream();
     }
 
-    /** {@return a number that is no process, group or session; empty if all are taken} */
+    private int after(int pid) {
+        return pid == lastPid ? firstPid : pid + 1;
+    }
+
+    /** {@return a number that is no process, thread, group or session; empty if all are taken} */
     Optional<Integer> freePid() {
         for (int tried = firstPid; tried <= lastPid; tried++) {
-            int pid = next;
-            next = next == lastPid ? firstPid : next + 1;
-            if (all().noneMatch(p -> p.pid() == pid || p.group == pid || p.session == pid)) {
+            int pid = variation.among(List.of(next, after(next), after(after(next))));
+            next = after(pid);
+            if (all().noneMatch(p -> p.hasThread(pid) || p.group == pid || p.session == pid)) {
                 return Optional.of(pid);
             }
         }

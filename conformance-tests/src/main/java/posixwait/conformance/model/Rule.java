@@ -9,6 +9,7 @@ public enum Rule {
     OTHER_GROUP("wait.3posix#25"),
     BY_PIDFD("wait.2#36"),
     CLONE_CHILD_LEFT_OUT("wait.2#93"),
+    CHILD_OF_ANOTHER_THREAD_LEFT_OUT("wait.2#97"),
     CLONE_CHILDREN_ONLY("wait.2#92"),
     ALL_KINDS("wait.2#96"),
 
@@ -54,6 +55,7 @@ public enum Rule {
 
     // Pidfds
     PIDFD_OF_PROCESS("pidfd_open.2#1"),
+    PIDFD_OF_THREAD("PFD-048"),
     PIDFD_OF_NOBODY("pidfd_open.2#16"),
     PIDFD_BAD_FLAGS("pidfd_open.2#9"),
     PIDFD_BAD_PID("pidfd_open.2#10"),

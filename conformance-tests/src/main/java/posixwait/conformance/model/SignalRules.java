@@ -1,6 +1,6 @@
 package posixwait.conformance.model;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import posixwait.spi.Abi;
 
 /** How signals are generated, kept pending and delivered. */
@@ -11,6 +11,7 @@ final class SignalRules {
     private static final long UNBLOCKABLE = bits(Abi.SIGKILL) | bits(Abi.SIGSTOP);
 
     private final Coverage coverage;
+    private final Variation variation;
     private final Events events;
 
     /** What signals bring about. */
@@ -24,10 +25,11 @@ final class SignalRules {
         /** {@return whether no member of the group has a parent in its session but outside of it} */
         boolean isOrphaned(int group);
 
-        void handled(ModelProcess process, int signal);
+        void handled(ModelThread thread, int signal);
     }
 
-    SignalRules(Coverage coverage, Events events) {
+    SignalRules(Coverage coverage, Variation variation, Events events) {
+        this.variation = variation;
         this.coverage = coverage;
         this.events = events;
     }
@@ -37,7 +39,18 @@ final class SignalRules {
     }
 
     /** Generates a signal for a process; nothing for a zombie. */
-    void send(ModelProcess target, int signal, ModelProcess.@Nullable Notice notice) {
+    void send(ModelProcess target, SignalInfo info) {
+        send(target.firstThread(), target.pending, info);
+    }
+
+    /** Generates a signal for one thread. */
+    void sendTo(ModelThread thread, SignalInfo info) {
+        send(thread, thread.pending, info);
+    }
+
+    private void send(ModelThread thread, PendingSignals pending, SignalInfo info) {
+        ModelProcess target = thread.process();
+        int signal = info.signal();
         if (signal == 0) {
             coverage.applied(Rule.NULL_SIGNAL);
             return;
@@ -47,29 +60,32 @@ final class SignalRules {
         }
         long bit = bits(signal);
         if ((bit & STOPS) != 0) {
-            target.pending &= ~bits(Abi.SIGCONT);
+            dropEverywhere(target, bits(Abi.SIGCONT));
         } else if (signal == Abi.SIGCONT) {
             // It continues as it is sent, even if it is blocked, ignored or caught.
-            target.pending &= ~STOPS;
+            dropEverywhere(target, STOPS);
             if (target.state().isStopped()) {
                 target.go(Transition.CONTINUE, Change.continued());
                 events.continued(target);
             }
         }
-        // A blocked signal is kept even if it is ignored: its action may change before it is unblocked.
-        if (!target.blocks(signal) && isIgnored(target, signal)) {
+        // A blocked signal is kept even if it is ignored: its action may change before it is unblocked. Whether one for
+        // the
+        // process is blocked goes by its first thread.
+        if (!thread.blocks(signal) && isIgnored(target, signal)) {
             coverage.applied(Rule.IGNORED_SIGNAL);
-        } else if ((target.pending & bit) != 0) {
+        } else if (pending.has(signal) && !isQueued(signal)) {
             if (signal == Abi.SIGCHLD) {
                 coverage.applied(Rule.SIGCHLD_MERGED);
             }
         } else {
-            target.pending |= bit;
-            if (signal == Abi.SIGCHLD) {
-                target.notice = notice;
-            }
+            pending.add(info);
         }
         deliver(target);
+    }
+
+    private boolean isQueued(int signal) {
+        return signal >= Abi.KERNEL_SIGRTMIN || (signal == Abi.SIGCHLD && variation.queuesSigchld());
     }
 
     private static boolean isIgnored(ModelProcess process, int signal) {
@@ -80,14 +96,15 @@ final class SignalRules {
 
     /** Delivers what is pending and not blocked, the lowest number first, SIGKILL before all. */
     void deliver(ModelProcess process) {
-        if ((process.pending & bits(Abi.SIGKILL)) != 0 && process.state().lives()) {
-            process.pending = 0;
+        if (isKilled(process) && process.state().lives()) {
             events.end(process, Transition.KILL, Change.killed(Abi.SIGKILL));
         }
         while (process.state().lives()) {
-            long deliverable = process.pending & (~process.mask | UNBLOCKABLE);
-            if (deliverable == 0) {
-                if (process.pending != 0) {
+            List<ModelThread> takers = process.threads.stream()
+                    .filter(thread -> deliverable(thread) != 0)
+                    .toList();
+            if (takers.isEmpty()) {
+                if (process.pending.bits() != 0) {
                     coverage.applied(Rule.BLOCKED_SIGNAL_PENDS);
                 }
                 return;
@@ -95,20 +112,36 @@ final class SignalRules {
                 coverage.applied(Rule.STOPPED_PROCESS_TAKES_NOTHING);
                 return;
             }
-            int signal = Long.numberOfTrailingZeros(deliverable) + 1;
-            process.pending &= ~bits(signal);
-            act(process, signal);
+            ModelThread taker = variation.among(takers);
+            int signal = variation.among(PendingSignals.nextOf(deliverable(taker)));
+            (taker.pending.has(signal) ? taker.pending : process.pending).take(signal);
+            act(taker, signal);
         }
     }
 
-    private void act(ModelProcess process, int signal) {
+    private static boolean isKilled(ModelProcess process) {
+        return process.pending.has(Abi.SIGKILL)
+                || process.threads.stream().anyMatch(thread -> thread.pending.has(Abi.SIGKILL));
+    }
+
+    private static long deliverable(ModelThread thread) {
+        return (thread.pending.bits() | thread.process().pending.bits()) & (~thread.mask | UNBLOCKABLE);
+    }
+
+    private static void dropEverywhere(ModelProcess process, long signals) {
+        process.pending.drop(signals);
+        process.threads.forEach(thread -> thread.pending.drop(signals));
+    }
+
+    private void act(ModelThread thread, int signal) {
+        ModelProcess process = thread.process();
         Disposition disposition = process.disposition(signal);
         if (isIgnored(process, signal)) {
             coverage.applied(Rule.IGNORED_SIGNAL);
         } else if (!disposition.isDefault()) {
             coverage.applied(Rule.HANDLER_RUNS);
             process.handlersRun++;
-            events.handled(process, signal);
+            events.handled(thread, signal);
             if (disposition.has(Abi.SA_RESETHAND)) {
                 process.dispositions.remove(signal);
             }
@@ -129,9 +162,11 @@ final class SignalRules {
             throw new Refused(Rule.NOT_TO_BE_CAUGHT, Abi.EINVAL);
         }
         process.dispositions.put(signal, disposition);
-        if (isIgnored(process, signal) && (process.pending & bits(signal)) != 0) {
-            coverage.applied(Rule.PENDING_BECOMES_IGNORED);
-            process.pending &= ~bits(signal);
+        if (isIgnored(process, signal)) {
+            if (process.pending.has(signal)) {
+                coverage.applied(Rule.PENDING_BECOMES_IGNORED);
+            }
+            dropEverywhere(process, bits(signal));
         }
     }
 }

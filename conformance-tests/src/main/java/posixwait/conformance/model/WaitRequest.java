@@ -26,14 +26,14 @@ record WaitRequest(WaitSelector selector, int options, boolean byDescriptor) {
     }
 
     /** As {@code waitid} asks. */
-    static WaitRequest forInfo(ModelProcess caller, PidfdTable pidfds, int idtype, int id, int options) throws Refused {
+    static WaitRequest forInfo(ModelProcess caller, int idtype, int id, int options) throws Refused {
         if ((options & ~INFO_OPTIONS) != 0) {
             throw new Refused(Rule.BAD_INFO_OPTIONS, Abi.EINVAL);
         } else if ((options & KINDS) == 0) {
             throw new Refused(Rule.NO_KIND_OF_CHANGE, Abi.EINVAL);
         }
-        WaitSelector selector = WaitSelector.ofId(caller, pidfds, idtype, id);
-        boolean nonBlocking = idtype == Abi.P_PIDFD && pidfds.isNonBlocking(id);
+        WaitSelector selector = WaitSelector.ofId(caller, idtype, id);
+        boolean nonBlocking = idtype == Abi.P_PIDFD && caller.descriptors.pidfd(id).nonBlocking;
         return new WaitRequest(selector, options, nonBlocking && (options & Abi.WNOHANG) == 0);
     }
 

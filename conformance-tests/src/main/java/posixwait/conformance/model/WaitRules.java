@@ -23,7 +23,7 @@ final class WaitRules {
      *
      * @return empty if the caller must wait
      */
-    Optional<Answer> answer(ModelProcess caller, WaitRequest request) {
+    Optional<Answer> answer(ModelThread caller, WaitRequest request) {
         Found found = find(caller, request);
         if (!found.reportable.isEmpty()) {
             if (found.reportable.size() > 1) {
@@ -43,11 +43,14 @@ final class WaitRules {
         return Optional.empty();
     }
 
-    private Found find(ModelProcess caller, WaitRequest request) {
+    private Found find(ModelThread caller, WaitRequest request) {
         List<ModelProcess> reportable = new ArrayList<>();
         boolean worthWaiting = false;
-        for (ModelProcess child : caller.children) {
+        for (ModelProcess child : caller.process().children) {
             if (!request.selector().selects(child) || !isOfKind(child, request)) {
+                continue;
+            } else if (request.has(Abi.__WNOTHREAD) && child.maker != caller) {
+                coverage.applied(Rule.CHILD_OF_ANOTHER_THREAD_LEFT_OUT);
                 continue;
             }
             coverage.applied(request.selector().rule());

@@ -70,7 +70,7 @@ sealed interface WaitSelector {
     }
 
     /** As the first two arguments of {@code waitid} select. */
-    static WaitSelector ofId(ModelProcess caller, PidfdTable pidfds, int idtype, int id) throws Refused {
+    static WaitSelector ofId(ModelProcess caller, int idtype, int id) throws Refused {
         if (idtype == Abi.P_ALL) {
             return new Any();
         } else if (idtype == Abi.P_PID && id > 0) {
@@ -80,7 +80,7 @@ sealed interface WaitSelector {
         } else if (idtype == Abi.P_PGID && id > 0) {
             return new Group(id, Rule.OTHER_GROUP);
         } else if (idtype == Abi.P_PIDFD && id >= 0) {
-            return new Referred(pidfds.process(id));
+            return new Referred(caller.descriptors.pidfd(id).process);
         }
         throw new Refused(Rule.BAD_ID, Abi.EINVAL);
     }

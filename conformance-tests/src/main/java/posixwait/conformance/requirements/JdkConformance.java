@@ -30,6 +30,7 @@ import posixwait.spi.Abi;
 @Conformance("Beside java.lang.Process")
 @OwnJvm
 public final class JdkConformance {
+    private static final String PROCESS_HANDLE = "java.lang.ProcessHandle";
     private static final int CODE = 7;
     private static final int ROUNDS = 5;
     private static final long LIMIT_SECONDS = 8;
@@ -113,6 +114,7 @@ public final class JdkConformance {
                             + "the JDK's.",
             sources = {"java.lang.ProcessHandle, onExit()", "OpenJDK, ProcessHandleImpl.java"})
     void onExit_completes_when_we_reap_first() throws Exception {
+        kit.requireHost(PROCESS_HANDLE);
         int pid = kit.children().pausing();
         CompletableFuture<ProcessHandle> onExit = ProcessHandle.of(pid)
                 .orElseThrow(() -> new Unresolved("no handle"))
@@ -133,6 +135,7 @@ public final class JdkConformance {
                             + "status is still there for us.",
             sources = {"java.lang.ProcessHandle, onExit()", "OpenJDK, ProcessHandleImpl_unix.c"})
     void onExit_leaves_the_status_to_us() throws Exception {
+        kit.requireHost(PROCESS_HANDLE);
         int pid = kit.children().exiting(CODE);
         ProcessHandle.of(pid)
                 .orElseThrow(() -> new Unresolved("no handle"))

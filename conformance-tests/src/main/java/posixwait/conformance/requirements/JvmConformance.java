@@ -202,6 +202,7 @@ public final class JvmConformance {
                 "JDK Troubleshooting Guide, Handle Signals and Exceptions"
             })
     void a_child_inherits_the_blocked_SIGQUIT_unless_the_mask_is_emptied() {
+        kit.requireHost("the signals that the JVM blocks");
         Spawn stopping = Spawn.shell("kill -s STOP $$").quiet();
         int emptied = kit.children().register(started(stopping));
         int inheriting = kit.children().register(started(stopping.inheritSignals()));
@@ -253,6 +254,7 @@ public final class JvmConformance {
                             + "and does not interrupt a blocked wait.",
             sources = {"sigaction(2), SA_RESTART", "jdk.unsupported, sun.misc.Signal"})
     void a_Java_handler_for_SIGCHLD_does_not_interrupt_a_wait() throws ReflectiveOperationException {
+        kit.requireHost("sun.misc.Signal");
         int awaited = kit.children().pausing();
         AtomicInteger runs = new AtomicInteger();
         JavaHandler handler = JavaHandler.install("CHLD", runs::incrementAndGet);

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import posixwait.conformance.model.backend.ModelBackend;
 
 /**
  * Runs requirements against one backend on one JDK.
@@ -264,6 +265,9 @@ public final class KitRunner {
             }
             if (!raceTime.isZero()) {
                 command.add("-Dposixwait.kit.raceMillis=" + raceTime.toMillis());
+            }
+            if (System.getProperty(ModelBackend.VARIATION) != null) {
+                command.add("-D" + ModelBackend.VARIATION + "=" + System.getProperty(ModelBackend.VARIATION));
             }
             if (inOrder) {
                 command.add("-D" + TestJvm.IN_ORDER + "=true");

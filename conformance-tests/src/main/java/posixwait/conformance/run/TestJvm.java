@@ -30,7 +30,6 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import posixwait.Backend;
-import posixwait.Backends;
 import posixwait.Child;
 import posixwait.Signal;
 import posixwait.Spawn;
@@ -40,6 +39,7 @@ import posixwait.conformance.LeftBehind;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Reference;
 import posixwait.conformance.Signals;
+import posixwait.conformance.TestedBackends;
 import posixwait.conformance.TimedOut;
 import posixwait.conformance.Unresolved;
 import posixwait.conformance.Unsupported;
@@ -85,7 +85,7 @@ public final class TestJvm {
         Backend opened;
         Reference reference;
         try {
-            opened = Backends.open(args[0]);
+            opened = TestedBackends.open(args[0], sigchldBlocked ? Signals.bits(BLOCKED) : 0);
             reference = Reference.of(opened);
         } catch (BackendUnavailableException | IllegalArgumentException | Unresolved e) {
             System.err.println(e.getMessage());

@@ -175,6 +175,47 @@ class ModelKernelTest {
     }
 
     @Test
+    void with_WNOTHREAD_a_thread_sees_its_own_children_and_those_of_threads_that_ended_are_the_first_ones() {
+        ModelThread other = kernel.begin(me, 0).orElseThrow();
+        ModelProcess mine = zombie(1);
+        ModelProcess others = kernel.fork(other, Abi.SIGCHLD).orElseThrow();
+        kernel.exit(others, 2);
+
+        assertThat(kernel.waitForWord(other, mine.pid(), Abi.__WNOTHREAD).answer())
+                .contains(failed(Abi.ECHILD));
+        assertThat(word(others.pid(), Abi.__WNOTHREAD)).isEqualTo(failed(Abi.ECHILD));
+        kernel.end(other);
+        assertThat(word(others.pid(), Abi.__WNOTHREAD)).isEqualTo(exited(others, 2));
+    }
+
+    @Test
+    void a_signal_for_the_process_is_taken_by_the_first_thread_that_does_not_block_it() {
+        long usr1 = ModelProcess.bit(Abi.SIGUSR1);
+        ModelThread other = kernel.begin(me, usr1).orElseThrow();
+        kernel.sigaction(me, Abi.SIGUSR1, HANDLER, 0);
+        kernel.tgkill(me, me.pid(), other.tid(), Abi.SIGUSR1);
+        assertThat(kernel.pending(other)).isEqualTo(usr1);
+        assertThat(me.handlersRun).isZero();
+        kernel.kill(me, me.pid(), Abi.SIGUSR1);
+        assertThat(me.handlersRun).isEqualTo(1);
+        kernel.setMask(me, usr1);
+        kernel.kill(me, me.pid(), Abi.SIGUSR1);
+        assertThat(kernel.take(other, usr1)).contains(new SignalInfo(Abi.SIGUSR1, -6, me.pid(), 0));
+        assertThat(kernel.take(other, usr1)).contains(new SignalInfo(Abi.SIGUSR1, Abi.SI_USER, me.pid(), 0));
+        assertThat(kernel.take(other, usr1)).isEmpty();
+    }
+
+    @Test
+    void a_stopped_member_of_its_parents_group_is_hung_up_when_that_parent_ends() {
+        ModelProcess leader = child();
+        kernel.setpgid(me, leader.pid(), 0);
+        ModelProcess member = child(leader, Abi.SIGCHLD);
+        kernel.kill(me, member.pid(), Abi.SIGSTOP);
+        kernel.exit(leader, 0);
+        assertThat(kernel.find(member.pid())).isEmpty();
+    }
+
+    @Test
     void bad_arguments_are_refused_before_anything_is_looked_at() {
         zombie(1);
 
@@ -225,11 +266,11 @@ class ModelKernelTest {
         kernel.setMask(me, -1);
         ModelProcess first = zombie(1);
         zombie(2);
-        assertThat(me.pending).isEqualTo(ModelProcess.bit(Abi.SIGCHLD));
-        assertThat(me.notice).isEqualTo(new ModelProcess.Notice(first.pid(), Change.exited(1)));
+        assertThat(me.pending.bits()).isEqualTo(ModelProcess.bit(Abi.SIGCHLD));
+        assertThat(me.pending.info(Abi.SIGCHLD)).isEqualTo(new SignalInfo(Abi.SIGCHLD, Abi.CLD_EXITED, first.pid(), 1));
 
         kernel.sigaction(me, Abi.SIGCHLD, Abi.SIG_IGN, 0);
-        assertThat(me.pending).isZero();
+        assertThat(me.pending.bits()).isZero();
     }
 
     @Test
@@ -345,6 +386,8 @@ class ModelKernelTest {
         assertThat(kernel.pidfdOpen(child.pid(), 0)).isEqualTo(-Abi.ESRCH);
         assertThat(kernel.pidfdOpen(child.pid(), 1)).isEqualTo(-Abi.EINVAL);
         assertThat(kernel.pidfdOpen(0, 0)).isEqualTo(-Abi.EINVAL);
+        int tid = kernel.begin(me, 0).orElseThrow().tid();
+        assertThat(kernel.pidfdOpen(tid, 0)).isEqualTo(-Abi.ENOENT);
         assertThat(kernel.close(fd)).isZero();
         assertThat(kernel.close(fd)).isEqualTo(-Abi.EBADF);
     }
