@@ -2,10 +2,13 @@ package posixwait.conformance.interleave;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for a {@link Thread}: has its identity, and a strand that does its work. It is never started as a thread. */
 public final class StrandThread extends Thread {
+    private static final Pattern NUMBER = Pattern.compile("-[0-9]+$");
+
     private final Strand strand;
 
     /** As the constructor of {@link Thread}. */
@@ -13,7 +16,7 @@ public final class StrandThread extends Thread {
             @Nullable ThreadGroup group, Runnable code, String name, long stackSize, boolean inheritThreadLocals) {
         super(group, code, name, stackSize, inheritThreadLocals);
         // Whatever number the name ends with: it counts what the JVM made, in all runs.
-        strand = Steps.run().strand(name.replaceAll("-[0-9]+$", ""), code);
+        strand = Steps.run().strand(NUMBER.matcher(name).replaceFirst(""), code);
         strand.thread = this;
     }
 

@@ -25,7 +25,7 @@ import posixwait.conformance.interleave.RandomOrder;
 /** Deterministic simulation of the reaper: {@code docs/model.md}, "The reaper on the model". */
 class ReaperSimulationTest {
     private static final long PLENTY = 200_000;
-    private static final int RUNS = Integer.getInteger("posixwait.simulation.runs", 20_000);
+    private static final int RUNS = Integer.getInteger("posixwait.simulation.runs", 10_000);
 
     private static final ProgramLoader SOUND = new ProgramLoader();
     private static final List<Explored> EXPLORED = new ArrayList<>();

@@ -371,7 +371,7 @@ public final class Scenes {
             world.calls.fail("pidfd_open", Abi.ENOSYS);
             Reaper reaper = world.reaper(OnClose.WAIT);
             ModelProcess child = world.mortal(7);
-            Steps.impatience(2);
+            Steps.impatience(1);
             world.actor("user", () -> {
                 world.register(reaper, child);
                 reaper.close();
@@ -444,10 +444,12 @@ public final class Scenes {
         scene("no descriptor is left for the epoll, and then some are", world -> {
             world.calls.limitDescriptors(4);
             Reaper reaper = world.reaper(OnClose.WAIT);
-            ModelProcess first = world.mortal(7);
+            ModelProcess first = world.child();
             ModelProcess second = world.mortal(8);
             world.actor("user", () -> {
-                world.await(world.register(reaper, first));
+                World.Told told = world.register(reaper, first);
+                world.calls.exit(first, 7);
+                world.await(told);
                 world.calls.limitDescriptors(20);
                 world.await(world.register(reaper, second));
                 reaper.close();

@@ -60,6 +60,12 @@ final class SimulatedCalls extends ForwardingSystemCalls {
     final List<ModelProcess> reaped = new ArrayList<>();
 
     private boolean interrupted;
+
+    /** Counts whatever may have made a descriptor readable. */
+    private int changes;
+
+    private int lookedAt = -1;
+    private boolean readable;
     private boolean copied;
 
     SimulatedCalls(ModelKernel kernel) {
@@ -85,6 +91,7 @@ final class SimulatedCalls extends ForwardingSystemCalls {
 
     private int call(String name, int argument, IntSupplier call) {
         Steps.step(name, argument);
+        changes++;
         int result = failing.containsKey(name) ? failing.get(name) : call.getAsInt();
         Steps.returns(result);
         return result;
@@ -125,6 +132,7 @@ final class SimulatedCalls extends ForwardingSystemCalls {
 
     void exit(ModelProcess child, int code) {
         Steps.step("exit of", child.pid());
+        changes++;
         touchEnd(child);
         if (child.state().lives()) {
             kernel.exit(child, code);
@@ -134,6 +142,7 @@ final class SimulatedCalls extends ForwardingSystemCalls {
     /** Other code signals a child. */
     void signal(ModelProcess child, int signal) {
         Steps.step("signal to", child.pid());
+        changes++;
         touchEnd(child);
         kernel.kill(self, child.pid(), signal);
     }
@@ -159,6 +168,7 @@ final class SimulatedCalls extends ForwardingSystemCalls {
     /** Other code waits for a pid, without blocking; {@return whom it took} */
     Optional<ModelProcess> steal(int pid) {
         Steps.step("stolen", pid);
+        changes++;
         Optional<Answer.Reported> taken = reported(kernel.waitForWord(self, pid, Abi.WNOHANG));
         touchProcess(pid, taken.isPresent());
         return taken.map(Answer.Reported::child);
@@ -167,6 +177,7 @@ final class SimulatedCalls extends ForwardingSystemCalls {
     void action(long handler, int flags) {
         Steps.step("sigaction");
         Steps.changes(ACTION);
+        changes++;
         RawSigaction action = new RawSigaction();
         action.handler = handler;
         action.flags = flags;
@@ -367,18 +378,13 @@ final class SimulatedCalls extends ForwardingSystemCalls {
 
     @Override
     public int epollWait(int epoll, RawEvents events, int timeoutMillis) {
-        RawPoll poll = new RawPoll(1);
-        poll.fds[0] = epoll;
-        poll.events[0] = Abi.POLLIN;
         if (timeoutMillis == 0) {
             Steps.step("epoll_wait");
         } else {
             long deadline = timeoutMillis < 0 ? Long.MAX_VALUE : Steps.nanoTime() + timeoutMillis * NANOS_PER_MILLI;
-            Steps.await(
-                    "epoll_wait",
-                    () -> interrupted || files.poll(poll, true).get().orElseThrow() > 0,
-                    deadline);
+            Steps.await("epoll_wait", () -> interrupted || isReadable(epoll), deadline);
         }
+        changes++;
         Steps.changes(EPOLL);
         Steps.reads(WAKE);
         Steps.reads(SIGNAL);
@@ -391,6 +397,18 @@ final class SimulatedCalls extends ForwardingSystemCalls {
         }
         Steps.returns(count);
         return count;
+    }
+
+    /** Asked before every step, so only after something happened. */
+    private boolean isReadable(int epoll) {
+        if (lookedAt != changes) {
+            RawPoll poll = new RawPoll(1);
+            poll.fds[0] = epoll;
+            poll.events[0] = Abi.POLLIN;
+            readable = files.poll(poll, true).get().orElseThrow() > 0;
+            lookedAt = changes;
+        }
+        return readable;
     }
 
     @Override

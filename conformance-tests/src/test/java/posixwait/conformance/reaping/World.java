@@ -1,10 +1,12 @@
 package posixwait.conformance.reaping;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -32,6 +34,8 @@ import posixwait.conformance.model.State;
 
 /** A process with children and a reaper, and what really happened to each child. */
 final class World {
+    private static final Field CLAIMS = claims();
+
     final ModelKernel kernel;
     final SimulatedCalls calls;
     final Backend backend;
@@ -58,8 +62,28 @@ final class World {
     }
 
     void begin() {
+        forgetClaims();
         open = calls.open();
         begun = Steps.nanoTime();
+    }
+
+    /** What handles of earlier runs claim is only forgotten when they are collected: at no time that could be foretold. */
+    private static void forgetClaims() {
+        try {
+            ((Map<?, ?>) Objects.requireNonNull(CLAIMS.get(null))).clear();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field claims() {
+        try {
+            Field claims = Class.forName("posixwait.OwnPids").getDeclaredField("CLAIMS");
+            claims.setAccessible(true);
+            return claims;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     // Setting the scene
