@@ -57,6 +57,7 @@ final class Asleep {
     }
 
     /** Lets time pass; {@code start} is when waiting began. */
+    @SuppressWarnings("ThreadPriorityCheck") // it is no way to synchronise here, only one not to be in the way
     static void pause(long start, String what) {
         if (System.nanoTime() - start > PATIENCE_NANOS) {
             throw new Unresolved(what);
@@ -69,8 +70,9 @@ final class Asleep {
     static Optional<String> obstacle(int ownChild) {
         return read("/proc/" + ownChild + "/syscall").isPresent()
                 ? Optional.empty()
-                : Optional.of("/proc/PID/syscall of a child cannot be read; it needs a kernel with CONFIG_HAVE_ARCH_TRACEHOOK"
-                        + " and the permission to trace one's own children");
+                : Optional.of(
+                        "/proc/PID/syscall of a child cannot be read; it needs a kernel with CONFIG_HAVE_ARCH_TRACEHOOK"
+                                + " and the permission to trace one's own children");
     }
 
     private static char state(String stat) {

@@ -24,8 +24,8 @@ final class Brood {
     static final int MOST = 10;
 
     private static final long STACK_SIZE = 16 * 1024;
-    private static final String PARENT = "sleep 3600 3>&- & echo $! >&3; exec 3>&-; read line; exit "
-            + ModelWorld.RELEASED_CODE;
+    private static final String PARENT =
+            "sleep 3600 3>&- & echo $! >&3; exec 3>&-; read line; exit " + ModelWorld.RELEASED_CODE;
 
     private final Backend backend;
     private final SystemCalls calls;
@@ -76,12 +76,12 @@ final class Brood {
     void family(boolean groupOfItsOwn) {
         RawPipe gate = pipe();
         RawPipe report = pipe();
-        Spawn spawn = Spawn.of("/bin/sh", "-c", PARENT)
-                .quiet()
-                .pass(gate.readEnd, 0)
-                .pass(report.writeEnd, 3);
+        Spawn spawn =
+                Spawn.of("/bin/sh", "-c", PARENT).quiet().pass(gate.readEnd, 0).pass(report.writeEnd, 3);
         try {
-            pids.add((groupOfItsOwn ? spawn.processGroup(0) : spawn).start(backend).pid());
+            pids.add((groupOfItsOwn ? spawn.processGroup(0) : spawn)
+                    .start(backend)
+                    .pid());
         } catch (RuntimeException e) {
             throw new Unresolved("cannot start /bin/sh: " + e.getMessage(), e);
         }

@@ -107,9 +107,8 @@ public final class Explore {
                 new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Explore.class.getName()));
         command.addAll(List.of(args));
-        try (Child second = Spawn.of(java, command.toArray(String[]::new))
-                .blocking(BLOCKED)
-                .start(backend)) {
+        try (Child second =
+                Spawn.of(java, command.toArray(String[]::new)).blocking(BLOCKED).start(backend)) {
             return second.await() instanceof WaitStatus.Exited exited ? exited.code() : IMPOSSIBLE;
         }
     }

@@ -56,13 +56,12 @@ final class LiveWaits {
         RawStatus status = new RawStatus();
         status.value = UNTOUCHED;
         RawUsage usage = step.argument() == Step.PLAIN || step.argument() == Step.WAIT ? null : new RawUsage();
-        int result =
-                switch (step.argument()) {
-                    case Step.WITH_USAGE -> calls.wait4(pid, status, step.options(), usage);
-                    case Step.WAIT3 -> calls.wait3(status, step.options(), usage);
-                    case Step.WAIT -> calls.waitAny(status);
-                    default -> calls.waitpid(pid, status, step.options());
-                };
+        int result = switch (step.argument()) {
+            case Step.WITH_USAGE -> calls.wait4(pid, status, step.options(), usage);
+            case Step.WAIT3 -> calls.wait3(status, step.options(), usage);
+            case Step.WAIT -> calls.waitAny(status);
+            default -> calls.waitpid(pid, status, step.options());
+        };
         return () -> {
             if (result > 0) {
                 boolean stoppedOrContinued = (status.value & LOW_SEVEN) == LOW_SEVEN;

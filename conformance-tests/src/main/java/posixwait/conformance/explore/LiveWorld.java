@@ -23,7 +23,8 @@ import posixwait.spi.SystemCalls;
 /** Scripts on the kernel, by a backend; one after the other, each begun by {@link #reset}. */
 final class LiveWorld implements World {
     /** Every signal but those that the JVM itself makes by what its code does: it must not lack them. */
-    static final long BLOCKED = ~(bit(Abi.SIGSEGV) | bit(Abi.SIGBUS) | bit(Abi.SIGFPE) | bit(Abi.SIGILL) | bit(Abi.SIGTRAP));
+    static final long BLOCKED =
+            ~(bit(Abi.SIGSEGV) | bit(Abi.SIGBUS) | bit(Abi.SIGFPE) | bit(Abi.SIGILL) | bit(Abi.SIGTRAP));
 
     private static final String HARMLESS_HANDLER = "abs";
 
@@ -161,8 +162,7 @@ final class LiveWorld implements World {
             case PENDING -> {
                 RawSignalSet set = new RawSignalSet();
                 calls.sigpending(set);
-                yield ModelWorld.pending(
-                        (set.bits & bit(Abi.SIGCHLD)) != 0, (set.bits & bit(Abi.SIGUSR1)) != 0);
+                yield ModelWorld.pending((set.bits & bit(Abi.SIGCHLD)) != 0, (set.bits & bit(Abi.SIGUSR1)) != 0);
             }
             case TAKE -> {
                 RawSignalSet set = new RawSignalSet();
@@ -229,16 +229,19 @@ final class LiveWorld implements World {
                     case SMALLEST_INT -> calls.waitpid(Integer.MIN_VALUE, null, Abi.WNOHANG);
                     case NO_SUCH_TYPE -> calls.waitid(Misuse.NO_TYPE, 1, new RawChild(), options);
                     case PID_ZERO -> calls.waitid(Abi.P_PID, 0, new RawChild(), options);
-                    case WAIT_FOR_NO_PIDFD ->
-                        calls.waitid(Abi.P_PIDFD, Misuse.NO_DESCRIPTOR, new RawChild(), options);
+                    case WAIT_FOR_NO_PIDFD -> calls.waitid(Abi.P_PIDFD, Misuse.NO_DESCRIPTOR, new RawChild(), options);
                     case KILL_NOBODY -> calls.kill(Misuse.NO_PID, 0);
                     case KILL_NO_GROUP -> calls.kill(-Misuse.NO_PID, 0);
                     case OPEN_NOBODY -> calls.pidfdOpen(Misuse.NO_PID, 0);
                     case OPEN_ZERO -> calls.pidfdOpen(0, 0);
+                    case OPEN_THREAD -> {
+                        int refused = calls.pidfdOpen(thread(By.A).tid(), 0);
+                        // Linux before 6.15 says EINVAL.
+                        yield refused == -Abi.EINVAL ? -Abi.ENOENT : refused;
+                    }
                     case OPEN_WITH_BAD_FLAGS -> calls.pidfdOpen(calls.getpid(), Misuse.BAD_FLAGS);
                     case SIGNAL_NO_PIDFD -> calls.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, 0);
-                    case SIGNAL_WITH_BAD_FLAGS ->
-                        calls.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, Misuse.BAD_FLAGS);
+                    case SIGNAL_WITH_BAD_FLAGS -> calls.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, Misuse.BAD_FLAGS);
                     case CATCH_KILL -> sigaction(calls, Abi.SIGKILL, handler, 0);
                     case CATCH_NO_SIGNAL -> sigaction(calls, Abi.SIGRTMAX + 1, handler, 0);
                 });

@@ -18,6 +18,8 @@ enum Misuse {
     OPEN_NOBODY,
     /** {@code pidfd_open} of pid 0. */
     OPEN_ZERO,
+    /** {@code pidfd_open} of a thread. */
+    OPEN_THREAD,
     /** {@code pidfd_open} of the caller with flags that there are not. */
     OPEN_WITH_BAD_FLAGS,
     /** {@code pidfd_send_signal} by what is no descriptor. */

@@ -58,9 +58,9 @@ final class ModelWorld implements World {
     ModelWorld() {
         kernel = new ModelKernel(new Followed(), LAST_PID);
         me = kernel.caller();
-        threads.put(By.SCRIPT, me.firstThread());
+        // The first thread of a JVM runs nothing of Java's; it gets the orphans.
         kernel.setMask(me.firstThread(), EVERY_SIGNAL);
-        for (By by : List.of(By.A, By.B, By.OPEN)) {
+        for (By by : By.values()) {
             threads.put(by, kernel.begin(me, EVERY_SIGNAL).orElseThrow());
         }
     }
@@ -88,7 +88,8 @@ final class ModelWorld implements World {
         @Override
         public List<Waiter> order(List<Waiter> waiting) {
             List<Waiter> order = new ArrayList<>(waiting);
-            // Those first that got a child: the others may find nothing left. Those that only looked before those that took.
+            // Those first that got a child: the others may find nothing left. Those that only looked before those that
+            // took.
             order.sort(Comparator.comparingInt(this::rank));
             return order;
         }
@@ -193,8 +194,7 @@ final class ModelWorld implements World {
             case INFO_PID -> kernel.waitForInfo(thread, Abi.P_PID, pid, step.options());
             case INFO_GROUP -> kernel.waitForInfo(thread, Abi.P_PGID, pid, step.options());
             default ->
-                kernel.waitForInfo(
-                        thread, Abi.P_PIDFD, pidfds.get(step.child()).fd(), step.options());
+                kernel.waitForInfo(thread, Abi.P_PIDFD, pidfds.get(step.child()).fd(), step.options());
         };
     }
 
@@ -227,7 +227,8 @@ final class ModelWorld implements World {
                 }
                 yield result(result);
             }
-            case SETPGID -> result(kernel.setpgid(me, pid, children.get(argument).pid()));
+            case SETPGID ->
+                result(kernel.setpgid(me, pid, children.get(argument).pid()));
             case GETPGID -> groupOf(children.get(step.child()));
             case PIDFD_OPEN -> {
                 int opened = kernel.pidfdOpen(pid, argument);
@@ -237,7 +238,9 @@ final class ModelWorld implements World {
             case PIDFD_POLL -> "" + (kernel.pidfdPoll(fd) & ~Abi.POLLHUP);
             case PIDFD_SIGNAL -> result(kernel.pidfdSendSignal(fd, argument, 0));
             case PIDFD_CLOSE -> {
-                pidfds.set(step.child(), new Pidfd(-1, false, pidfds.get(step.child()).process()));
+                pidfds.set(
+                        step.child(),
+                        new Pidfd(-1, false, pidfds.get(step.child()).process()));
                 yield result(kernel.close(fd));
             }
             case DISPOSE -> dispose(Action.numbered(argument));
@@ -259,28 +262,31 @@ final class ModelWorld implements World {
             case CLONE_PAUSING -> bare(step.argument());
             case EXITING -> kernel.exit(bare(Abi.SIGCHLD), step.argument());
             case CLONE_EXITING -> kernel.exit(bare(step.argument()), CLONE_CHILD_CODE);
-            case EXECUTING -> kernel.exec(added(me, Abi.SIGCHLD));
+            case EXECUTING -> kernel.exec(made(Abi.SIGCHLD));
             default -> {
-                ModelProcess child = added(me, Abi.SIGCHLD);
+                ModelProcess child = made(Abi.SIGCHLD);
                 if (step.argument() == 1) {
                     kernel.setpgid(me, child.pid(), child.pid());
                 }
                 kernel.exec(child);
                 held.add(child);
-                kernel.exec(added(child, Abi.SIGCHLD));
+                kernel.exec(added(kernel.fork(child, Abi.SIGCHLD).orElseThrow()));
             }
         }
         return "0";
     }
 
     private ModelProcess bare(int exitSignal) {
-        ModelProcess child = added(me, exitSignal);
+        ModelProcess child = made(exitSignal);
         kernel.setMask(child, EVERY_SIGNAL);
         return child;
     }
 
-    private ModelProcess added(ModelProcess parent, int exitSignal) {
-        ModelProcess child = kernel.fork(parent, exitSignal).orElseThrow();
+    private ModelProcess made(int exitSignal) {
+        return added(kernel.fork(thread(By.SCRIPT), exitSignal).orElseThrow());
+    }
+
+    private ModelProcess added(ModelProcess child) {
         children.add(child);
         return child;
     }
@@ -334,10 +340,10 @@ final class ModelWorld implements World {
             case KILL_NO_GROUP -> result(kernel.kill(me, -Misuse.NO_PID, 0));
             case OPEN_NOBODY -> result(kernel.pidfdOpen(Misuse.NO_PID, 0));
             case OPEN_ZERO -> result(kernel.pidfdOpen(0, 0));
+            case OPEN_THREAD -> result(kernel.pidfdOpen(thread(By.A).tid(), 0));
             case OPEN_WITH_BAD_FLAGS -> result(kernel.pidfdOpen(me.pid(), Misuse.BAD_FLAGS));
             case SIGNAL_NO_PIDFD -> result(kernel.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, 0));
-            case SIGNAL_WITH_BAD_FLAGS ->
-                result(kernel.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, Misuse.BAD_FLAGS));
+            case SIGNAL_WITH_BAD_FLAGS -> result(kernel.pidfdSendSignal(Misuse.NO_DESCRIPTOR, 0, Misuse.BAD_FLAGS));
             case CATCH_KILL -> result(sigaction(Abi.SIGKILL, HARMLESS_HANDLER, 0));
             case CATCH_NO_SIGNAL -> result(sigaction(Abi.SIGRTMAX + 1, HARMLESS_HANDLER, 0));
         };

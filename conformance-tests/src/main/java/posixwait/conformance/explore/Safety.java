@@ -36,7 +36,8 @@ final class Safety {
                 child < world.children().size()
                         && !membersOf(world.children().get(child).pid()).isEmpty();
             case SETPGID -> world.isThere(child) && world.isThere(step.argument());
-            case WAIT_PID, WAIT_GROUP, INFO_PID, INFO_GROUP -> child < world.children().size();
+            case WAIT_PID, WAIT_GROUP, INFO_PID, INFO_GROUP ->
+                child < world.children().size();
             default -> true;
         };
     }
@@ -63,7 +64,8 @@ final class Safety {
             }
             case PIDFD_SIGNAL ->
                 !isInits(world.pidfds().get(step.child()).process())
-                        && !staysPending(step, world.children()) && !(open && world.children().stream().anyMatch(this::isParent));
+                        && !staysPending(step, world.children())
+                        && !(open && world.children().stream().anyMatch(this::isParent));
             // A call that is interrupted and restarted takes the descriptor anew, and fails with EBADF.
             case PIDFD_CLOSE ->
                 world.parked().values().stream()
@@ -89,8 +91,7 @@ final class Safety {
 
     /** {@return whether a process has children that would be given away at its end} */
     private boolean isParent(ModelProcess process) {
-        return process.state().lives()
-                && world.children().stream().anyMatch(other -> isChildOf(other, process));
+        return process.state().lives() && world.children().stream().anyMatch(other -> isChildOf(other, process));
     }
 
     private boolean isChildOf(ModelProcess child, ModelProcess parent) {

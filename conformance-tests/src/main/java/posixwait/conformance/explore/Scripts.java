@@ -12,6 +12,8 @@ final class Scripts {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 60;
 
+    private static final List<By> THREADS = List.of(By.A, By.B, By.OPEN);
+
     private static final int[] SIGNALS = {
         Abi.SIGKILL,
         Abi.SIGSTOP,
@@ -33,7 +35,8 @@ final class Scripts {
         Abi.WEXITED,
         Abi.__WALL,
         Abi.__WALL | Abi.WUNTRACED | Abi.WCONTINUED,
-        Abi.__WCLONE
+        Abi.__WCLONE,
+        Abi.__WNOTHREAD | Abi.WUNTRACED
     };
     private static final int NO_SUCH_OPTION = 0x40;
     private static final int[] INFO_KINDS = {
@@ -44,6 +47,7 @@ final class Scripts {
         Abi.WSTOPPED | Abi.WCONTINUED,
         Abi.WEXITED | NO_SUCH_OPTION,
         Abi.WEXITED | Abi.__WALL,
+        Abi.WEXITED | Abi.__WNOTHREAD,
         Abi.WEXITED | Abi.WSTOPPED | Abi.__WCLONE,
         0
     };
@@ -59,14 +63,13 @@ final class Scripts {
     private static List<Kind> kinds() {
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            int times =
-                    switch (kind) {
-                        case EXECUTING, FAMILY -> 0;
-                        case PAUSING, WAIT_ANY, WAIT_PID, INFO_ALL, INFO_PID -> 4;
-                        case EXITING, WAIT_GROUP, WAIT_OWN_GROUP, INFO_GROUP, INFO_PIDFD, RELEASE, DISPOSE, PENDING -> 3;
-                        case SETPGID, KILL_GROUP, PIDFD_OPEN, PIDFD_SIGNAL, PIDFD_POLL, CLONE_PAUSING, TAKE, SUBREAPER -> 2;
-                        default -> 1;
-                    };
+            int times = switch (kind) {
+                case EXECUTING, FAMILY -> 0;
+                case PAUSING, WAIT_ANY, WAIT_PID, INFO_ALL, INFO_PID -> 4;
+                case EXITING, WAIT_GROUP, WAIT_OWN_GROUP, INFO_GROUP, INFO_PIDFD, RELEASE, DISPOSE, PENDING -> 3;
+                case SETPGID, KILL_GROUP, PIDFD_OPEN, PIDFD_SIGNAL, PIDFD_POLL, CLONE_PAUSING, TAKE, SUBREAPER -> 2;
+                default -> 1;
+            };
             for (int i = 0; i < times; i++) {
                 kinds.add(kind);
             }
@@ -100,7 +103,7 @@ final class Scripts {
             int about = kind.usesPidfd()
                     ? random.nextInt(pidfds)
                     : kind.isAboutChild() ? child(random, kind, children, family) : -1;
-            By by = kind.isWait() && random.nextInt(5) < 2 ? By.values()[1 + random.nextInt(3)] : By.SCRIPT;
+            By by = kind.isWait() && random.nextInt(5) < 2 ? THREADS.get(random.nextInt(THREADS.size())) : By.SCRIPT;
             int options = options(random, kind, by);
             script.add(new Step(kind, about, argument(random, kind, children, options), options, by));
             family = kind == Kind.FAMILY ? children : family;

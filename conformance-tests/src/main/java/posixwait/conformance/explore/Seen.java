@@ -23,7 +23,8 @@ record Seen(String result, SortedMap<Step.By, String> completed) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(result);
-        completed.forEach((by, what) -> text.append("; ").append(by).append(": ").append(what));
+        completed.forEach(
+                (by, what) -> text.append("; ").append(by).append(": ").append(what));
         return text.toString();
     }
 }

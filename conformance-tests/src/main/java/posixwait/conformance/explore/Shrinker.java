@@ -71,9 +71,8 @@ final class Shrinker {
                 int number = child;
                 child -= (int) gonePidfds.stream().filter(fd -> fd < number).count();
             }
-            int argument = step.kind() == Kind.SETPGID
-                    ? lowered(step.argument(), children, goneChildren)
-                    : step.argument();
+            int argument =
+                    step.kind() == Kind.SETPGID ? lowered(step.argument(), children, goneChildren) : step.argument();
             shorter.add(step.renumbered(child, argument));
         }
         return shorter;

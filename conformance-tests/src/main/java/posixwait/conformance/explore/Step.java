@@ -124,7 +124,16 @@ record Step(Kind kind, int child, int argument, int options, By by) {
 
         boolean isAboutChild() {
             return switch (this) {
-                case RELEASE, KILL, KILL_GROUP, SETPGID, GETPGID, WAIT_PID, WAIT_GROUP, INFO_PID, INFO_GROUP, PIDFD_OPEN -> true;
+                case RELEASE,
+                        KILL,
+                        KILL_GROUP,
+                        SETPGID,
+                        GETPGID,
+                        WAIT_PID,
+                        WAIT_GROUP,
+                        INFO_PID,
+                        INFO_GROUP,
+                        PIDFD_OPEN -> true;
                 default -> false;
             };
         }

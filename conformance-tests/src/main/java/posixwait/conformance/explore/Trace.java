@@ -25,6 +25,7 @@ final class Trace {
             Abi.WEXITED, "WEXITED",
             Abi.WNOWAIT, "WNOWAIT",
             Abi.__WALL, "__WALL",
+            Abi.__WNOTHREAD, "__WNOTHREAD",
             Abi.__WCLONE, "__WCLONE");
 
     private int children;
@@ -47,53 +48,50 @@ final class Trace {
 
     private String shell(Step step) {
         String child = "$c" + step.child();
-        String line =
-                switch (step.kind()) {
-                    case PAUSING -> "c" + children + "=$(child pause)";
-                    case EXITING -> "c" + children + "=$(child _exit " + step.argument() + ")";
-                    case CLONE_PAUSING ->
-                        "c" + children + "=$(child --exit-signal " + signal(step.argument()) + " pause)";
-                    case CLONE_EXITING ->
-                        "c" + children + "=$(child --exit-signal " + signal(step.argument()) + " _exit "
-                                + ModelWorld.CLONE_CHILD_CODE + ")";
-                    case EXECUTING -> "c" + children + "=$(child exec sleep)";
-                    case FAMILY ->
-                        "c" + children + "=$(child " + (step.argument() == 1 ? "--own-group " : "")
-                                + "sh)  # with a child of its own: c" + (children + 1);
-                    case RELEASE -> "release " + child;
-                    case KILL -> "kill -" + signal(step.argument()) + " " + child;
-                    case KILL_GROUP -> "kill -" + signal(step.argument()) + " -- -" + child;
-                    case SETPGID -> "setpgid " + child + " $c" + step.argument();
-                    case GETPGID -> "getpgid " + child;
-                    case PIDFD_OPEN -> "fd" + pidfds + "=$(pidfd_open " + child + " " + step.argument() + ")";
-                    case PIDFD_POLL -> "poll $fd" + step.child();
-                    case PIDFD_SIGNAL -> "pidfd_send_signal $fd" + step.child() + " " + signal(step.argument());
-                    case PIDFD_CLOSE -> "close $fd" + step.child();
-                    case DISPOSE -> "sigaction CHLD " + Action.numbered(step.argument());
-                    case PENDING -> "sigpending";
-                    case TAKE -> "sigtimedwait " + signal(step.argument()) + " 0";
-                    case SUBREAPER -> "prctl PR_SET_CHILD_SUBREAPER " + step.argument();
-                    case USAGE -> "getrusage RUSAGE_CHILDREN";
-                    case MISUSE -> "misuse " + Misuse.numbered(step.argument());
-                    default -> waiting(step);
-                };
+        String line = switch (step.kind()) {
+            case PAUSING -> "c" + children + "=$(child pause)";
+            case EXITING -> "c" + children + "=$(child _exit " + step.argument() + ")";
+            case CLONE_PAUSING -> "c" + children + "=$(child --exit-signal " + signal(step.argument()) + " pause)";
+            case CLONE_EXITING ->
+                "c" + children + "=$(child --exit-signal " + signal(step.argument()) + " _exit "
+                        + ModelWorld.CLONE_CHILD_CODE + ")";
+            case EXECUTING -> "c" + children + "=$(child exec sleep)";
+            case FAMILY ->
+                "c" + children + "=$(child " + (step.argument() == 1 ? "--own-group " : "")
+                        + "sh)  # with a child of its own: c" + (children + 1);
+            case RELEASE -> "release " + child;
+            case KILL -> "kill -" + signal(step.argument()) + " " + child;
+            case KILL_GROUP -> "kill -" + signal(step.argument()) + " -- -" + child;
+            case SETPGID -> "setpgid " + child + " $c" + step.argument();
+            case GETPGID -> "getpgid " + child;
+            case PIDFD_OPEN -> "fd" + pidfds + "=$(pidfd_open " + child + " " + step.argument() + ")";
+            case PIDFD_POLL -> "poll $fd" + step.child();
+            case PIDFD_SIGNAL -> "pidfd_send_signal $fd" + step.child() + " " + signal(step.argument());
+            case PIDFD_CLOSE -> "close $fd" + step.child();
+            case DISPOSE -> "sigaction CHLD " + Action.numbered(step.argument());
+            case PENDING -> "sigpending";
+            case TAKE -> "sigtimedwait " + signal(step.argument()) + " 0";
+            case SUBREAPER -> "prctl PR_SET_CHILD_SUBREAPER " + step.argument();
+            case USAGE -> "getrusage RUSAGE_CHILDREN";
+            case MISUSE -> "misuse " + Misuse.numbered(step.argument());
+            default -> waiting(step);
+        };
         children += step.kind().children();
         pidfds += step.kind() == Step.Kind.PIDFD_OPEN ? 1 : 0;
         return line + (step.by() == By.SCRIPT ? "" : " &  # thread " + step.by());
     }
 
     private static String waiting(Step step) {
-        String target =
-                switch (step.kind()) {
-                    case WAIT_ANY -> "-1";
-                    case WAIT_OWN_GROUP -> "0";
-                    case WAIT_PID -> "$c" + step.child();
-                    case WAIT_GROUP -> "-$c" + step.child();
-                    case INFO_ALL -> "P_ALL 0";
-                    case INFO_PID -> "P_PID $c" + step.child();
-                    case INFO_GROUP -> "P_PGID $c" + step.child();
-                    default -> "P_PIDFD $fd" + step.child();
-                };
+        String target = switch (step.kind()) {
+            case WAIT_ANY -> "-1";
+            case WAIT_OWN_GROUP -> "0";
+            case WAIT_PID -> "$c" + step.child();
+            case WAIT_GROUP -> "-$c" + step.child();
+            case INFO_ALL -> "P_ALL 0";
+            case INFO_PID -> "P_PID $c" + step.child();
+            case INFO_GROUP -> "P_PGID $c" + step.child();
+            default -> "P_PIDFD $fd" + step.child();
+        };
         if (step.kind().isInfoWait()) {
             return (step.argument() == Step.WITH_USAGE ? "syscall waitid " : "waitid ") + target + " "
                     + options(step.options(), "WSTOPPED");
@@ -124,7 +122,10 @@ final class Trace {
 
     private static String test(String backend, long number, List<Step> script) {
         String name = number < 0 ? "the_model_and_the_kernel_agree_on_the_script" : "script_" + number;
-        String lines = Step.lines(script).lines().map(line -> "                " + line + "\n").collect(Collectors.joining());
+        String lines = Step.lines(script)
+                .lines()
+                .map(line -> "                " + line + "\n")
+                .collect(Collectors.joining());
         return """
             package posixwait.conformance.explore;
 
@@ -153,7 +154,6 @@ final class Trace {
                     assertThat(ended.trouble()).as("%%s", ended.printed()).isEmpty();
                 }
             }
-            """
-                .formatted(name, lines, backend);
+            """.formatted(name, lines, backend);
     }
 }

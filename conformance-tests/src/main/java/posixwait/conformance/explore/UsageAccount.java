@@ -39,7 +39,8 @@ final class UsageAccount {
         long userSum = reaped.stream().mapToLong(UsageAccount::user).sum();
         long systemSum = reaped.stream().mapToLong(UsageAccount::system).sum();
         long faultSum = reaped.stream().mapToLong(usage -> usage.minorFaults).sum();
-        long switchSum = reaped.stream().mapToLong(usage -> usage.voluntarySwitches).sum();
+        long switchSum =
+                reaped.stream().mapToLong(usage -> usage.voluntarySwitches).sum();
         String seen = "grew by " + user + " and " + system + " us, " + faults + " faults and " + switches + " switches";
         if (user < 0 || system < 0 || faults < 0 || switches < 0) {
             return seen;
@@ -54,8 +55,8 @@ final class UsageAccount {
                         && switches == switchSum);
         return enough && exact
                 ? "right"
-                : seen + ", where the reaped used " + userSum + " and " + systemSum + " us, " + faultSum + " faults and "
-                        + switchSum + " switches" + (allSeen ? "" : ", and others were reaped");
+                : seen + ", where the reaped used " + userSum + " and " + systemSum + " us, " + faultSum
+                        + " faults and " + switchSum + " switches" + (allSeen ? "" : ", and others were reaped");
     }
 
     private static long user(RawUsage usage) {

@@ -31,6 +31,10 @@ final class WaitingThread {
         thread = new Thread(this::work, name);
         thread.setDaemon(true);
         thread.start();
+        long start = System.nanoTime();
+        while (tid == 0) {
+            Asleep.pause(start, name + " does not begin");
+        }
     }
 
     private void work() {
@@ -57,6 +61,11 @@ final class WaitingThread {
             }
             result = got;
         }
+    }
+
+    /** {@return its number} */
+    int tid() {
+        return tid;
     }
 
     /** Makes a call there; {@return what it returned; empty if it blocks} */

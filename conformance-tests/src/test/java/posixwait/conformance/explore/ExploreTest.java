@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,7 @@ class ExploreTest {
         ProgramJvm.Ended ended = explore("ffm", "seed=1", "steps=6000", "fault=" + fault);
 
         assertThat(ended.trouble()).as("%s", ended.printed()).contains("ended with exit code 1");
-        Explored.Difference difference = explored(ended).difference();
-        assertThat(difference).isNotNull();
+        Explored.Difference difference = Objects.requireNonNull(explored(ended).difference());
         assertThat(difference.trace()).last().asString().contains("BUT THE MODEL");
         assertThat(difference.trace()).hasSizeLessThan(16);
         assertThat(difference.test()).contains("@Test", "script_" + difference.script());
