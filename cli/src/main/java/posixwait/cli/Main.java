@@ -62,6 +62,7 @@ public final class Main {
                 .addSubcommand(new ChooseCommand(console))
                 .addSubcommand(new CoverageCommand(console))
                 .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new ExploreCommand(console))
                 .addSubcommand(new MergeCommand(console))
                 .addSubcommand(new PeersCommand(console))
                 .addSubcommand(new ReportCommand(console));

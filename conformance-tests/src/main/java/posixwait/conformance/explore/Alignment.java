@@ -4,29 +4,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import posixwait.conformance.model.Coverage;
-import posixwait.spi.SystemCalls;
 
-/** Runs a script in both worlds until they differ. */
+/** Runs scripts in both worlds until they differ. */
 final class Alignment {
-    private final SystemCalls calls;
+    private final LiveWorld live;
     private final Coverage coverage = new Coverage();
+    private long steps;
     private int unusualChoices;
 
-    Alignment(SystemCalls calls) {
-        this.calls = calls;
+    Alignment(LiveWorld live) {
+        this.live = live;
+    }
+
+    /**
+     * A step that was done.
+     *
+     * @param step the step
+     * @param kernel what the kernel showed
+     * @param model what the model showed
+     */
+    record Done(Step step, Seen kernel, Seen model) {
+        boolean differs() {
+            return !kernel.equals(model);
+        }
     }
 
     /**
      * Where the worlds differ.
      *
-     * @param script the steps up to that one
-     * @param trace what was seen, a line a step
+     * @param steps those that were done, up to that one
      */
-    record Difference(List<Step> script, List<String> trace) {}
+    record Difference(List<Done> steps) {
+        Difference {
+            steps = List.copyOf(steps);
+        }
+
+        /** {@return the steps alone} */
+        List<Step> script() {
+            return steps.stream().map(Done::step).toList();
+        }
+    }
 
     /** {@return what the scripts covered of the model} */
     Coverage coverage() {
         return coverage;
+    }
+
+    /** {@return how many steps were done} */
+    long steps() {
+        return steps;
     }
 
     /** {@return how often the kernel took another child than Linux is known to take, of several that POSIX allows} */
@@ -37,40 +63,25 @@ final class Alignment {
     /** {@return the first difference; empty if there is none} */
     Optional<Difference> run(List<Step> script) {
         ModelWorld model = new ModelWorld();
-        List<String> trace = new ArrayList<>();
-        try (LiveWorld live = new LiveWorld(calls)) {
-            for (int i = 0; i < script.size(); i++) {
-                Step step = script.get(i);
+        List<Done> done = new ArrayList<>();
+        try {
+            for (Step step : script) {
                 if (!model.isSafe(step)) {
                     continue;
                 }
-                String kernel = live.perform(step);
+                Seen kernel = live.perform(step);
                 model.follow(kernel);
-                String expected = model.perform(step);
-                boolean same = kernel.equals(expected);
-                trace.add(step + ": " + kernel + (same ? "" : "  BUT THE MODEL: " + expected));
-                if (!same) {
-                    return Optional.of(new Difference(List.copyOf(script.subList(0, i + 1)), trace));
+                done.add(new Done(step, kernel, model.perform(step)));
+                steps++;
+                if (done.get(done.size() - 1).differs()) {
+                    return Optional.of(new Difference(done));
                 }
             }
         } finally {
+            live.reset();
             coverage.add(model.kernel().coverage());
             unusualChoices += model.unusualChoices();
         }
         return Optional.empty();
-    }
-
-    /** {@return a script that differs still, and of which no step can be left out} */
-    Difference shrink(Difference found) {
-        Difference smallest = found;
-        for (int i = found.script().size() - 1; i >= 0; i--) {
-            if (i >= smallest.script().size() || smallest.script().get(i).kind().makesChild()) {
-                continue; // children are named by their number
-            }
-            List<Step> shorter = new ArrayList<>(smallest.script());
-            shorter.remove(i);
-            smallest = run(shorter).orElse(smallest);
-        }
-        return smallest;
     }
 }

@@ -15,4 +15,24 @@ public interface Choice {
      * @return one of them
      */
     ModelProcess among(List<ModelProcess> reportable);
+
+    /**
+     * Chooses for one of several threads that wait; the same for all of them unless it is said otherwise.
+     *
+     * @param waiter who waits
+     * @param reportable one or more, in the order in which the parent got them
+     * @return one of them
+     */
+    default ModelProcess among(Waiter waiter, List<ModelProcess> reportable) {
+        return among(reportable);
+    }
+
+    /**
+     * {@return in which order threads that wait are answered once something happened: it is left open, too}
+     *
+     * @param waiting them, in the order in which they came
+     */
+    default List<Waiter> order(List<Waiter> waiting) {
+        return waiting;
+    }
 }

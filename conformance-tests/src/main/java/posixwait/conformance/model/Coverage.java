@@ -28,6 +28,16 @@ public final class Coverage {
         other.rules.forEach((rule, count) -> rules.merge(rule, count, Integer::sum));
     }
 
+    /** {@return how often an arrow was gone} */
+    public int times(Transition.Arrow arrow) {
+        return arrows.getOrDefault(arrow, 0);
+    }
+
+    /** {@return how often a rule was applied} */
+    public int times(Rule rule) {
+        return rules.getOrDefault(rule, 0);
+    }
+
     /** {@return the arrows that were never gone} */
     public List<Transition.Arrow> arrowsLeft() {
         return Transition.arrows().stream()

@@ -23,6 +23,7 @@ public final class ModelKernel {
 
     private final Coverage coverage = new Coverage();
     private final Variation variation;
+    private final Choice choice;
     private final ProcessTable table;
     private final ModelProcess init;
     private final ModelProcess caller;
@@ -52,6 +53,7 @@ public final class ModelKernel {
     }
 
     private ModelKernel(Choice choice, Variation variation, int lastPid) {
+        this.choice = choice;
         this.variation = variation;
         table = new ProcessTable(CALLER, lastPid, variation);
         init = new ModelProcess(1, null, Abi.SIGCHLD, coverage);
@@ -555,9 +557,9 @@ public final class ModelKernel {
                 && calls.stream().noneMatch(call -> call.thread().process() == caller);
     }
 
-    /** Looks again for all that wait, in the order in which they came. */
+    /** Looks again for all that wait. */
     private void answerWaiters() {
-        List<Waiter> left = new ArrayList<>(waiters);
+        List<Waiter> left = new ArrayList<>(choice.order(List.copyOf(waiters)));
         while (!left.isEmpty()) {
             Waiter next = variation.among(left);
             left.remove(next);
@@ -573,7 +575,7 @@ public final class ModelKernel {
     }
 
     private boolean tryToAnswer(Waiter waiter) {
-        Optional<Answer> answer = waits.answer(waiter.thread(), waiter.request());
+        Optional<Answer> answer = waits.answer(waiter);
         answer.ifPresent(found -> {
             waiter.wake(found);
             if (found instanceof Answer.Reported reported && reported.child().state() == State.GONE) {

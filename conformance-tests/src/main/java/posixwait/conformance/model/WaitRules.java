@@ -23,13 +23,15 @@ final class WaitRules {
      *
      * @return empty if the caller must wait
      */
-    Optional<Answer> answer(ModelThread caller, WaitRequest request) {
+    Optional<Answer> answer(Waiter waiter) {
+        ModelThread caller = waiter.thread();
+        WaitRequest request = waiter.request();
         Found found = find(caller, request);
         if (!found.reportable.isEmpty()) {
             if (found.reportable.size() > 1) {
                 coverage.applied(Rule.SEVERAL_TO_REPORT);
             }
-            return Optional.of(obtain(choice.among(found.reportable), request));
+            return Optional.of(obtain(choice.among(waiter, found.reportable), request));
         } else if (!found.worthWaiting) {
             coverage.applied(Rule.NO_CHILD);
             return Optional.of(new Answer.Failed(Abi.ECHILD));

@@ -14,13 +14,13 @@ import posixwait.conformance.Proc;
  *
  * <p>Only processes that the JVM or its descendants made can be in that session, so nobody else's is touched.
  */
-final class SessionCleaner {
+public final class SessionCleaner {
     private static final int SESSION_FIELD = 3;
 
     private SessionCleaner() {}
 
     /** Kills the processes of the session but this one; {@return how many} */
-    static int endOthersOf(long session) {
+    public static int endOthersOf(long session) {
         int ended = 0;
         for (long pid : membersOf(session)) {
             Optional<ProcessHandle> handle = ProcessHandle.of(pid)

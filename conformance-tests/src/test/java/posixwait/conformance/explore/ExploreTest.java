@@ -3,18 +3,19 @@ package posixwait.conformance.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.conformance.ProgramJvm;
 import posixwait.conformance.run.Jdks;
+import tools.jackson.databind.json.JsonMapper;
 
 class ExploreTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -24,40 +25,100 @@ class ExploreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jna"})
-    void the_model_and_the_kernel_agree_on_two_thousand_steps(String backend) throws Exception {
-        ProgramJvm.Ended ended = explore(backend, 20_261_126, 2000);
+    void the_model_and_the_kernel_agree_and_everything_in_the_model_happens(String backend) throws Exception {
+        ProgramJvm.Ended ended = explore(backend, "seed=20261126", "steps=12000");
 
         assertThat(ended.trouble()).as("%s", ended.printed()).isEmpty();
-        assertThat(ended.printed()).last().asString().contains("steps, no difference");
+        assertThat(explored(ended).uncovered()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nowait-reaps", "peek-takes-the-stop", "stop-unasked", "continue-deaf", "running-looks-exited"})
+            strings = {
+                "nowait-reaps",
+                "peek-takes-the-stop",
+                "stop-unasked",
+                "continue-deaf",
+                "running-looks-exited",
+                "wall-dropped",
+                "sigaction-without-flags",
+                "sigchld-without-code",
+                "switches-not-counted",
+                "status-shared-by-threads",
+                "own-children-only",
+                "zombie-cannot-be-signalled",
+                "again-is-nothing",
+                "eintr-swallowed"
+            })
     void a_broken_backend_is_found_and_the_script_is_shrunk(String fault) throws Exception {
-        ProgramJvm.Ended ended = explore("ffm", 1, 2000, fault);
+        ProgramJvm.Ended ended = explore("ffm", "seed=1", "steps=6000", "fault=" + fault);
 
-        assertThat(ended.trouble()).contains("ended with exit code 1");
-        List<String> said = ended.printed();
-        assertThat(said.get(0)).contains("model and kernel differ");
-        assertThat(said.get(said.size() - 1)).contains("BUT THE MODEL");
-        // The children before the one in question stay, since they are named by their number.
-        assertThat(said).hasSizeLessThan(16);
+        assertThat(ended.trouble()).as("%s", ended.printed()).contains("ended with exit code 1");
+        Explored.Difference difference = Objects.requireNonNull(explored(ended).difference());
+        assertThat(difference.trace()).last().asString().contains("BUT THE MODEL");
+        assertThat(difference.trace()).hasSizeLessThan(16);
+        assertThat(difference.test()).contains("@Test", "script_" + difference.script());
     }
 
     @Test
     void a_script_of_a_seed_is_the_same_every_time() {
-        List<List<Step>> scripts = IntStream.range(0, 2)
-                .mapToObj(i -> Scripts.script(new Random(7), 60))
-                .toList();
-        assertThat(scripts.get(0)).isEqualTo(scripts.get(1)).hasSize(60);
+        assertThat(Scripts.script(7, 60)).isEqualTo(Scripts.script(7, 60)).isNotEqualTo(Scripts.script(7, 61));
+    }
+
+    @Test
+    void a_script_can_be_written_down_and_read_again() {
+        List<Step> script = Scripts.script(7, 60);
+
+        assertThat(Step.parseAll(Step.lines(script))).isEqualTo(script);
+    }
+
+    @Test
+    void a_script_that_was_written_down_is_run_alone() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), """
+                PAUSING -1 0 0x0 SCRIPT
+                WAIT_PID 0 0 0x2 A
+                KILL 0 19 0x0 SCRIPT
+                """);
+        ProgramJvm.Ended ended = explore("ffm", "script=" + script);
+
+        assertThat(ended.trouble()).as("%s", ended.printed()).isEmpty();
+        assertThat(explored(ended).steps()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_about_a_child_that_is_left_out_is_left_out_too_and_the_others_get_lower_numbers() {
+        List<Step> script = Step.parseAll("""
+                PAUSING -1 0 0x0 SCRIPT
+                PAUSING -1 0 0x0 SCRIPT
+                PIDFD_OPEN 0 0 0x0 SCRIPT
+                PIDFD_OPEN 1 0 0x0 SCRIPT
+                KILL 0 9 0x0 SCRIPT
+                SETPGID 1 0 0x0 SCRIPT
+                SETPGID 1 1 0x0 SCRIPT
+                PIDFD_POLL 0 0 0x0 SCRIPT
+                PIDFD_POLL 1 0 0x0 SCRIPT
+                """);
+
+        assertThat(Shrinker.without(script, 0)).isEqualTo(Step.parseAll("""
+                PAUSING -1 0 0x0 SCRIPT
+                PIDFD_OPEN 0 0 0x0 SCRIPT
+                SETPGID 0 0 0x0 SCRIPT
+                PIDFD_POLL 0 0 0x0 SCRIPT
+                """));
+    }
+
+    private static Explored explored(ProgramJvm.Ended ended) {
+        String line = ended.printed().stream()
+                .filter(said -> said.startsWith(Explore.RESULT))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no result: " + ended.printed()));
+        return JsonMapper.shared().readValue(line.substring(Explore.RESULT.length()), Explored.class);
     }
 
     /** In a JVM and a session of its own: it waits for any child. */
-    private ProgramJvm.Ended explore(String backend, long seed, int steps, String... fault)
-            throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(backend, Long.toString(seed), Integer.toString(steps)));
-        arguments.addAll(List.of(fault));
+    private ProgramJvm.Ended explore(String backend, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(backend));
+        arguments.addAll(List.of(options));
         return new ProgramJvm(Jdks.current(), System.getProperty("java.class.path"), PATIENCE)
                 .run(Explore.class.getName(), directory, arguments.toArray(String[]::new));
     }
