@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import posixwait.cli.io.Version;
+import posixwait.conformance.run.Catalogue;
 
 /**
  * A manual page, made of what the help is made of, so that both always say the same.
@@ -49,7 +49,7 @@ public final class ManPage {
 
     private String make() {
         // The date is left out: a page must not differ because it was built on another day.
-        request(".TH", name(spec).toUpperCase(Locale.ROOT), "1", "", "posixwait " + Version.OWN, "posixwait");
+        request(".TH", name(spec).toUpperCase(Locale.ROOT), "1", "", "posixwait " + Catalogue.version(), "posixwait");
         section("Name");
         line(escaped(name(spec)) + " \\- " + escaped(summary(spec)));
         section("Synopsis");
