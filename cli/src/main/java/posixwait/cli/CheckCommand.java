@@ -24,16 +24,27 @@ import posixwait.conformance.host.HostFacts;
 @Command(
         name = "check",
         description = "Check backends against the conformance kit.",
+        exitCodeList = {"0:all conform", "1:one does not, or the gate is closed"},
         footer = {
+            "Without --backend and --jdk: every backend, on the newest and the oldest JDK",
+            "that can open it. --backend model checks the kit's own model of the kernel, which",
+            "no program ever gets as a backend.",
             "",
-            "Without --backend and --jdk: every backend, on the newest and the oldest JDK that can open it.",
-            "--backend model checks the kit's own model of the kernel, which no program ever gets as a backend.",
-            "Exit code: 0 all conform, 1 one does not, 2 usage, 3 the host could not run it."
+            "Examples:",
+            "  posixwait check --backend jna --id 'WID-*'",
+            "  posixwait check --jdk 17 --jdk 25 --json check.json --junit-xml check.xml",
+            "  posixwait check --expect known.json --quiet",
+            "  posixwait check --thorough 5m --group RACE --repeat 3",
+            "  posixwait check --list --level required"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Check this backend only. Repeatable.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Backends.class,
+            description = "Check this backend only. Repeatable.")
     private List<String> backends = List.of();
 
     @Mixin
@@ -90,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
         Console people = outputs.besides(console);
         CheckFile result = new CheckRequest(choice.choice(), backends, jdks, backendPath, gate.runPlan(), gate.gate())
                 .run(people, HostFacts.collect());
-        new CheckText(people.out(), people.paint()).print(result);
+        new CheckText(people.out(), people.paint()).print(result, people.quiet());
         outputs.write(result);
         return result.exitCode();
     }

@@ -15,6 +15,7 @@ final class ChoiceOptions {
 
     @Option(
             names = "--group",
+            completionCandidates = Candidates.Groups.class,
             paramLabel = "GROUP",
             description = "Check this group only, such as WID: the letters of IDs. Repeatable.")
     private List<String> groups = List.of();

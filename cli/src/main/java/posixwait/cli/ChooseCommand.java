@@ -12,10 +12,13 @@ import posixwait.cli.io.Console;
 @Command(
         name = "choose",
         description = "Recommend a backend, from conformance first and figures second.",
+        exitCodeList = {"0:there is one to recommend", "1:none conforms"},
         footer = {
-            "",
             "Without a file it checks, or measures, itself.",
-            "Exit code: 0 there is one to recommend, 1 none conforms, 2 usage, 3 the host could not run it."
+            "",
+            "Examples:",
+            "  posixwait choose",
+            "  posixwait choose --check check.json --bench bench.json"
         })
 final class ChooseCommand implements Callable<Integer> {
     private final Console console;

@@ -27,10 +27,14 @@ import posixwait.conformance.run.RequirementResult;
 @Command(
         name = "coverage",
         description = "Show which requirement tests what each page of the specification asserts.",
+        exitCodeList = {"0:shown"},
         footer = {
+            "With results of 'check' it shows what became of each assertion, too. It checks",
+            "nothing itself.",
             "",
-            "With results of 'check' it shows what became of each assertion, too. It checks nothing itself.",
-            "Exit code: 0 shown, 2 usage, 3 the host could not run it."
+            "Examples:",
+            "  posixwait coverage",
+            "  posixwait coverage --check check.json --html coverage.html"
         })
 final class CoverageCommand implements Callable<Integer> {
     private static final String MAKER = "check";

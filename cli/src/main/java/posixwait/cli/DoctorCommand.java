@@ -14,7 +14,8 @@ import posixwait.cli.io.Outputs;
 @Command(
         name = "doctor",
         description = "Say what this host is, and what to fix on it.",
-        footer = {"", "Exit code: 0 nothing must be fixed, 1 something must, 2 usage, 3 the host could not run it."})
+        exitCodeList = {"0:nothing must be fixed", "1:something must"},
+        footer = {"Examples:", "  posixwait doctor", "  posixwait doctor --json doctor.json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 

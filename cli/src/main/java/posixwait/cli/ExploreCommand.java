@@ -23,10 +23,13 @@ import posixwait.conformance.host.HostFacts;
             "Run random scripts of process calls on the model of the kit and on this kernel,",
             "and compare what every step shows. A difference is shrunk to a short script."
         },
+        exitCodeList = {"0:no difference", "1:a difference"},
         footer = {
-            "",
             "A seed gives the same scripts everywhere, on any number of processors.",
-            "Exit code: 0 no difference, 1 a difference, 2 usage, 3 the host could not run it."
+            "",
+            "Examples:",
+            "  posixwait explore --steps 1000000",
+            "  posixwait explore --backend ffm --seed 42 --minutes 5 --json explore.json"
         })
 final class ExploreCommand implements Callable<Integer> {
     private static final int MOST_MINUTES = 10_000;

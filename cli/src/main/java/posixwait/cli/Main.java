@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
+import posixwait.cli.io.Ending;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Paint;
 import posixwait.cli.io.StandardOutput;
@@ -36,15 +38,17 @@ public final class Main {
     /** Runs the command line and exits. */
     public static void main(String[] args) {
         HostFacts.noteInherited();
-        System.exit(run(args));
+        Ending.exit(run(args));
     }
 
     private static int run(String[] args) {
         StandardOutput out = new StandardOutput();
         Terminal terminal = new Terminal(System.err);
-        PosixwaitCommand top = new PosixwaitCommand(new Console(out, terminal, Paint.forStandardOutput()));
+        Ending.prepare(terminal);
+        Paint paint = Paint.forStandardOutput();
+        PosixwaitCommand top = new PosixwaitCommand(new Console(out, terminal, paint));
         try {
-            int code = commandLine(top, out, terminal).execute(args);
+            int code = commandLine(args, top, out, terminal, paint).execute(args);
             out.finish();
             return code;
         } catch (Throwable e) {
@@ -52,25 +56,17 @@ public final class Main {
         }
     }
 
-    /** {@return the whole command line, as it is run} */
-    static CommandLine commandLine(PosixwaitCommand top, StandardOutput out, Terminal terminal) {
-        Console console = new Console(out, terminal, Paint.forStandardOutput());
-        CommandLine commandLine = new CommandLine(top)
-                .addSubcommand(new CheckCommand(console))
-                .addSubcommand(new ProveCommand(console))
-                .addSubcommand(new BenchCommand(console))
-                .addSubcommand(new ChooseCommand(console))
-                .addSubcommand(new CoverageCommand(console))
-                .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new ExploreCommand(console))
-                .addSubcommand(new MergeCommand(console))
-                .addSubcommand(new PeersCommand(console))
-                .addSubcommand(new ReportCommand(console));
-        return commandLine
-                .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    private static CommandLine commandLine(
+            String[] arguments, PosixwaitCommand top, StandardOutput out, Terminal terminal, Paint paint) {
+        return Commands.neededFor(arguments, top, new Console(out, terminal, paint))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, arguments) -> {
+                .setExecutionStrategy(parsed -> {
+                    if (top.quiet()) {
+                        terminal.quieten();
+                    }
+                    return new RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((e, given) -> {
                     complain(misused(e), top.debug(), terminal);
                     return Exit.USAGE;
                 })
@@ -79,16 +75,28 @@ public final class Main {
 
     private static Complaint misused(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String what = e instanceof UnmatchedArgumentException unmatched
-                ? String.join(" ", unmatched.getUnmatched())
-                : "command line";
-        String why =
-                e instanceof UnmatchedArgumentException ? "unknown option or command" : String.valueOf(e.getMessage());
-        return Complaint.usage(what, why, "see '" + command + " --help'").because(e);
+        String see = "see '" + command + " --help'";
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return Complaint.usage("command line", String.valueOf(e.getMessage()), see)
+                    .because(e);
+        }
+        String what = String.join(" ", unmatched.getUnmatched());
+        return Complaint.usage(what, "unknown option or command", meant(unmatched) + see)
+                .because(e);
+    }
+
+    /** {@return the name that is most like what was given, as a question} */
+    private static String meant(UnmatchedArgumentException unmatched) {
+        return unmatched.getSuggestions().stream()
+                .findFirst()
+                // They come with the command before them.
+                .map(suggestion -> "did you mean " + suggestion.substring(suggestion.lastIndexOf(' ') + 1) + "? ")
+                .orElse("");
     }
 
     /** One line, whatever happened; the stack trace only for those who ask for it. */
     private static int complain(Throwable e, boolean debug, Terminal terminal) {
+        Ending.stayIfUnderWay();
         terminal.clear();
         int code = Exit.HOST;
         if (e instanceof Complaint complaint) {

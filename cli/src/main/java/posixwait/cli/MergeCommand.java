@@ -18,15 +18,17 @@ import posixwait.cli.merge.MergeText;
 /** {@code merge}: results from many hosts in one matrix. */
 @Command(
         name = "merge",
-        description = {
-            "Merge results of many hosts, kernels, JDKs and kit versions into one matrix,",
-            "with the facts that separate the outcomes where they differ."
-        },
+        description = "Merge results of many hosts, kernels, JDKs and kit versions into one matrix, with the facts that"
+                + " separate the outcomes where they differ.",
+        exitCodeList = {"0:all conform", "1:one does not"},
         footer = {
+            "It checks and measures nothing itself. Figures are shown as multiples of C in",
+            "their own run; times of different hosts are not compared. If a host could not run",
+            "its check, it exits with 3.",
             "",
-            "It checks and measures nothing itself. Figures are shown as multiples of C in their own run;",
-            "times of different hosts are not compared.",
-            "Exit code: 0 all conform, 1 one does not, 2 usage, 3 a host could not run its check."
+            "Examples:",
+            "  posixwait merge debian.json alpine.json arm.json --html matrix.html",
+            "  posixwait merge */check.json */bench.json --json -"
         })
 final class MergeCommand implements Callable<Integer> {
     private final Console console;

@@ -18,11 +18,10 @@ import posixwait.conformance.host.HostFacts;
 /** {@code peers}: what other libraries say of a child. */
 @Command(
         name = "peers",
-        description = {
-            "Ask java.lang.Process, NuProcess, jnr-posix and this library what became of a child",
-            "that exited, was killed, was stopped, or whose status another thread took."
-        },
-        footer = {"", "Exit code: 0 asked, 2 usage, 3 the host could not run it."})
+        description = "Ask java.lang.Process, NuProcess, jnr-posix and this library what became of a child that exited,"
+                + " was killed, was stopped, or whose status another thread took.",
+        exitCodeList = {"0:asked"},
+        footer = {"Examples:", "  posixwait peers", "  posixwait peers --rounds 100 --jdk 17 --json peers.json"})
 final class PeersCommand implements Callable<Integer> {
     private final Console console;
 

@@ -15,6 +15,7 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.CheckRequest;
 import posixwait.cli.check.CheckText;
 import posixwait.cli.check.JUnitXml;
+import posixwait.cli.choose.Choice;
 import posixwait.cli.choose.ChoiceText;
 import posixwait.cli.choose.Chooser;
 import posixwait.cli.coverage.Coverage;
@@ -40,15 +41,21 @@ import posixwait.conformance.host.HostFacts;
         mixinStandardHelpOptions = false,
         versionProvider = Main.Versions.class,
         description = {
-            "Find out whether the backends for the POSIX wait calls obey POSIX on this host,",
-            "what they cost, and which one to use.",
+            "Find out whether the backends for the POSIX wait calls obey POSIX on this host, what they cost, and which one"
+                    + " to use.",
             "",
             "Without a command: doctor, check, prove, peers, a quick bench, a recommendation and a report."
         },
+        exitCodeList = {
+            "0:every backend conforms, and the kit caught every broken one",
+            "1:one does not conform, or the kit missed a broken one"
+        },
         footer = {
-            "",
-            "Exit code: 0 all conform, 1 one does not or the kit missed a broken one, 2 usage,",
-            "3 the host could not run it."
+            "Examples:",
+            "  posixwait                                    the whole job",
+            "  posixwait --out /tmp/here --quiet            elsewhere; verdicts only",
+            "  posixwait check --backend jna --id 'WID-*'   one backend, one group",
+            "  posixwait help check                         the help of a command"
         })
 final class PosixwaitCommand implements Callable<Integer> {
     private static final int STEPS = 7;
@@ -83,8 +90,18 @@ final class PosixwaitCommand implements Callable<Integer> {
             description = "Show the stack trace of what goes wrong; as does POSIXWAIT_DEBUG=1.")
     private boolean debug;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Show no progress and no explanations: only verdicts, what is wrong, figures, and errors.")
+    private boolean quiet;
+
     PosixwaitCommand(Console console) {
         this.console = console;
+    }
+
+    boolean quiet() {
+        return quiet;
     }
 
     boolean debug() {
@@ -96,12 +113,14 @@ final class PosixwaitCommand implements Callable<Integer> {
         ReportDirectory directory = ReportDirectory.named(out);
         step(1, "The host");
         Examination examination = Examination.ofThisHost(console);
-        examination.print(console.out(), console.paint());
+        if (!console.quiet()) {
+            examination.print(console.out(), console.paint());
+        }
         directory.write("doctor.json", Json.text(examination));
 
         step(2, "Conformance of every backend found");
         CheckFile check = CheckRequest.EVERYTHING.run(console, examination.host());
-        new CheckText(console.out(), console.paint()).print(check);
+        new CheckText(console.out(), console.paint()).print(check, console.quiet());
         directory.write("check.json", Json.text(check));
         directory.write("check.xml", JUnitXml.of(check));
 
@@ -128,7 +147,9 @@ final class PosixwaitCommand implements Callable<Integer> {
         try {
             BenchOutcome outcome = BenchRequest.QUICK.run(console, examination.host());
             bench = outcome.file();
-            new BenchText(console.out(), console.paint()).print(bench);
+            if (!console.quiet()) {
+                new BenchText(console.out(), console.paint()).print(bench);
+            }
             directory.write("bench.json", Json.text(bench));
             outcome.complete();
         } catch (Complaint e) {
@@ -138,7 +159,12 @@ final class PosixwaitCommand implements Callable<Integer> {
         }
 
         step(6, "The choice");
-        new ChoiceText(console.out(), console.paint()).print(Chooser.choose(check, bench));
+        Choice choice = Chooser.choose(check, bench);
+        if (console.quiet()) {
+            console.out().println("Recommendation: " + choice.headline());
+        } else {
+            new ChoiceText(console.out(), console.paint()).print(choice);
+        }
 
         step(7, "The report");
         directory.write(
@@ -149,11 +175,13 @@ final class PosixwaitCommand implements Callable<Integer> {
                         .examined(examination)));
         directory.write("coverage.html", CoverageHtml.of(Coverage.of(List.of(check))));
         console.out().println("Report:  " + directory.path().resolve("report.html") + ", coverage.html");
-        console.out()
-                .println("Results: " + directory.path() + "/doctor.json, check.json, check.xml"
-                        + (proof == null ? "" : ", prove.json")
-                        + (peers == null ? "" : ", peers.json")
-                        + (bench == null ? "" : ", bench.json"));
+        if (!console.quiet()) {
+            console.out()
+                    .println("Results: " + directory.path() + "/doctor.json, check.json, check.xml"
+                            + (proof == null ? "" : ", prove.json")
+                            + (peers == null ? "" : ", peers.json")
+                            + (bench == null ? "" : ", bench.json"));
+        }
         // A kit that misses a broken backend says nothing of the others.
         return Exit.worst(
                 check.exitCode(),
@@ -165,7 +193,9 @@ final class PosixwaitCommand implements Callable<Integer> {
     private @Nullable PeersFile peers(HostFacts host) {
         try {
             PeersFile peers = PeersRequest.QUICK.run(console, host);
-            PeersText.print(peers, console.out());
+            if (!console.quiet()) {
+                PeersText.print(peers, console.out());
+            }
             return peers;
         } catch (Complaint e) {
             console.out().println("Not asked: " + e.line());
@@ -174,6 +204,9 @@ final class PosixwaitCommand implements Callable<Integer> {
     }
 
     private void step(int number, String what) {
+        if (console.quiet()) {
+            return;
+        }
         console.out()
                 .println((number == 1 ? "" : "\n") + console.paint().strong("[" + number + "/" + STEPS + "] " + what));
     }

@@ -18,25 +18,34 @@ import posixwait.conformance.host.HostFacts;
 /** {@code prove}: the conformance kit against backends that are broken on purpose. */
 @Command(
         name = "prove",
-        description = {
-            "Prove that the conformance kit can fail: break a backend in one way after the other,",
-            "many of which really happened, and see that the kit notices each."
-        },
+        description =
+                "Prove that the conformance kit can fail: break a backend in one way after the other, many of which"
+                        + " really happened, and see that the kit notices each.",
+        exitCodeList = {"0:all were caught", "1:one was missed"},
         footer = {
-            "",
-            "A fault is caught if every requirement that is to notice it fails with it, and passes without it.",
+            "A fault is caught if every requirement that is to notice it fails with it, and",
+            "passes without it.",
             "Without --backend: the one preferred here, since the faults are above the backends.",
             "Without --jdk: the newest that can open it.",
-            "Exit code: 0 all caught, 1 one was missed, 2 usage, 3 the host could not run it."
+            "",
+            "Examples:",
+            "  posixwait prove",
+            "  posixwait prove --fault 'pidfd-*' --markdown prove.md",
+            "  posixwait prove --backend-path mine.jar --backend mine"
         })
 final class ProveCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Break this backend. Repeatable.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Backends.class,
+            description = "Break this backend. Repeatable.")
     private List<String> backends = List.of();
 
     @Option(
             names = "--fault",
+            completionCandidates = Candidates.FaultLabels.class,
             paramLabel = "PATTERN",
             description = "Try these faults only, such as nohang-blocks or 'pidfd-*'. Repeatable.")
     private List<String> faults = List.of();
@@ -71,7 +80,12 @@ final class ProveCommand implements Callable<Integer> {
         outputs.add("--markdown", markdown, ProveMarkdown::of);
         Console people = outputs.besides(console);
         ProveFile result = new ProveRequest(backends, faults, jdks, backendPath).run(people, HostFacts.collect());
-        new ProveText(people.out(), people.paint()).print(result);
+        ProveText text = new ProveText(people.out(), people.paint());
+        if (people.quiet()) {
+            text.printBriefly(result);
+        } else {
+            text.print(result);
+        }
         outputs.write(result);
         return result.exitCode();
     }

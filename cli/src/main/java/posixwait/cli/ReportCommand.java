@@ -19,10 +19,13 @@ import posixwait.cli.report.HtmlReport;
 @Command(
         name = "report",
         description = "Write a report: one HTML file that works offline.",
+        exitCodeList = {"0:written"},
         footer = {
-            "",
             "Without a file of results it checks, or measures, itself.",
-            "Exit code: 0 written, 2 usage, 3 the host could not run it."
+            "",
+            "Examples:",
+            "  posixwait report --check check.json --bench bench.json --out report.html",
+            "  posixwait report --check check.json --bench bench.json --doctor doctor.json"
         })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;

@@ -140,10 +140,8 @@ record Deployment(List<JsonNode> documents, List<String> scripts, String text) {
     }
 
     private static CommandLine commandLine() {
-        StandardOutput out = new StandardOutput();
-        Terminal terminal = new Terminal(System.err);
-        PosixwaitCommand top = new PosixwaitCommand(new Console(out, terminal, Paint.none()));
-        return Main.commandLine(top, out, terminal);
+        Console console = new Console(new StandardOutput(), new Terminal(System.err), Paint.none());
+        return Commands.all(new PosixwaitCommand(console), console);
     }
 
     private static Path root() {

@@ -54,6 +54,63 @@ final class Started {
     }
 
     /**
+     * Starts {@code java -jar posixwait.jar} as a shell starts what runs in the foreground: in a process group of its own, and
+     * with a keyboard that can interrupt it. What is temporary goes to the directory {@code tmp}.
+     */
+    static Started inForeground(Path directory, Jdk jdk, String... arguments) throws IOException {
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                // A build in the background of a shell has it ignored, and so has everything that it starts.
+                "--default-signal=INT",
+                "setsid",
+                jdk.java().toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                System.getProperty("posixwait.jar")));
+        command.addAll(List.of(arguments));
+        return new Started(directory, command);
+    }
+
+    /** Waits until one of its processes runs a program whose command line contains some text; or it ends before. */
+    void awaitProcess(String text) throws InterruptedException {
+        assertThat(within(
+                        Duration.ofSeconds(PATIENCE_SECONDS),
+                        () -> !process.isAlive()
+                                || living().stream()
+                                        .anyMatch(each -> commandLine(each).contains(text))))
+                .as("a process that runs " + text)
+                .isTrue();
+    }
+
+    /** Waits until it has written something to its standard output. */
+    void awaitOutput() throws InterruptedException {
+        assertThat(within(
+                        Duration.ofSeconds(PATIENCE_SECONDS),
+                        () -> !read(".out").isEmpty()))
+                .as("output")
+                .isTrue();
+    }
+
+    /** Sends a signal, by name; to its whole group as a terminal does, or only to the process itself. */
+    void send(String signal, boolean toGroup) throws IOException, InterruptedException {
+        String target = (toGroup ? "-" : "") + process.pid();
+        new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target + " 2>/dev/null")
+                .start()
+                .waitFor();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return new String(
+                            Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline")), StandardCharsets.UTF_8)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
      * How it ended.
      *
      * @param exitCode its exit code

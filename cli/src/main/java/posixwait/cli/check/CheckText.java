@@ -26,11 +26,19 @@ public final class CheckText {
         this.paint = paint;
     }
 
-    /** Prints a result. */
-    public void print(CheckFile result) {
+    /**
+     * Prints a result.
+     *
+     * @param briefly whether only verdicts and what they rest on, in a line each
+     */
+    public void print(CheckFile result, boolean briefly) {
         for (BackendRun run : result.runs()) {
             String verdict = run.conforms() ? paint.good("conforms") : paint.bad("DOES NOT CONFORM");
             out.println(Totals.name(run) + ": " + verdict);
+            if (briefly) {
+                Totals.bad(run).forEach(this::name);
+                continue;
+            }
             out.println("  " + Totals.inWords(run));
             if (!run.lacks().isEmpty()) {
                 out.println("  prepared by " + run.reference() + ", since " + run.backend() + " lacks "
@@ -45,20 +53,27 @@ public final class CheckText {
         }
         GateProblems.of(result).forEach(problem -> out.println(paint.bad("the gate is closed") + "  " + problem));
         ExpectationAccount account = result.expectations();
-        if (account != null) {
+        if (account != null && !briefly) {
             out.println("expected failures: " + account.file() + ", " + account.applied() + " of "
                     + account.entries() + (account.entries() == 1 ? " entry" : " entries") + " applied, "
                     + account.elsewhere() + " for other runs");
         }
         for (NotRun notRun : result.notRun()) {
+            if (briefly && !notRun.wanted()) {
+                continue;
+            }
             String verdict = notRun.wanted() ? paint.bad("COULD NOT RUN") : paint.doubtful("not run");
             out.println(notRun.backend() + " on Java " + notRun.jdk() + ": " + verdict);
             out.println("  " + notRun.reason());
         }
     }
 
-    private void explain(RequirementResult result) {
+    private void name(RequirementResult result) {
         out.println("  " + paint.bad(Totals.inWords(result.outcome())) + " " + result.id() + "  " + result.title());
+    }
+
+    private void explain(RequirementResult result) {
+        name(result);
         List<String> detail =
                 result.detail().lines().filter(line -> !line.isBlank()).toList();
         detail.stream().limit(DETAIL_LINES).forEach(line -> out.println("      " + line));

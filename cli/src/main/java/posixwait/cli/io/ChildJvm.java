@@ -5,26 +5,22 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Offspring;
 
 /**
  * A JVM that runs one of our main classes on a JDK of the host. Nothing of it stays behind: its children are found by a mark
- * in their environment, also those that lost their parent, and are killed when it ends, and when this JVM does.
+ * in their environment, also those that lost their parent, and are killed when it ends, and when this JVM does; what is temporary
+ * is in a directory of its own, which goes with it.
  */
 public final class ChildJvm {
-    private static final int ROUNDS = 100;
-
     private final Jdk jdk;
     private final List<Path> extraClassPath;
 
@@ -70,28 +66,22 @@ public final class ChildJvm {
     public Ended run(String main, List<String> arguments, Duration patience, Consumer<String> lines) {
         String what = main.substring(main.lastIndexOf('.') + 1) + " on Java " + jdk.version();
         String mark = "POSIXWAIT_RUN_" + UUID.randomUUID().toString().replace('-', '_');
-        AtomicBoolean goingDown = new AtomicBoolean();
-        Thread atExit = new Thread(
-                () -> {
-                    goingDown.set(true);
-                    killMarked(mark);
-                },
-                "kill-child-jvm");
-        Runtime.getRuntime().addShutdownHook(atExit);
         List<String> said = new ArrayList<>();
+        Path temporary = temporaryDirectory(what);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(main, arguments)).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(command(main, arguments, temporary)).redirectErrorStream(true);
             builder.environment().put(mark, "1");
-            Process process = builder.start();
+            Process process = Offspring.start(builder);
             Thread reader = new Thread(() -> read(process, said, lines), "read-child-jvm");
             reader.start();
             boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-            killMarked(mark);
+            Offspring.killMarked(mark);
             reader.join();
-            while (goingDown.get()) {
-                // It was killed because this JVM ends: nobody wants to hear of that as a failure.
-                LockSupport.park();
+            if (ended) {
+                Ending.stayIfSignalled(process.exitValue());
             }
+            // If it was killed because this JVM ends, nobody wants to hear of that as a failure.
+            Ending.stayIfUnderWay();
             if (!ended) {
                 throw Complaint.host(
                         what, "did not end in " + patience.toMinutes() + " min", "is the host overloaded?");
@@ -104,12 +94,30 @@ public final class ChildJvm {
             Thread.currentThread().interrupt();
             throw Complaint.host(what, "was interrupted", "run it again").because(e);
         } finally {
-            killMarked(mark);
-            forget(atExit);
+            Offspring.killMarked(mark);
+            delete(temporary);
         }
     }
 
-    private List<String> command(String main, List<String> arguments) {
+    private static Path temporaryDirectory(String what) {
+        try {
+            return Offspring.temporaryDirectory("posixwait");
+        } catch (IOException e) {
+            throw Complaint.host(what, "no temporary directory: " + Complaint.reason(e), "set -Djava.io.tmpdir")
+                    .because(e);
+        }
+    }
+
+    /** What cannot be deleted is no reason to lose a result; it is tried again when this JVM ends. */
+    private static void delete(Path temporary) {
+        try {
+            Offspring.delete(temporary);
+        } catch (IOException e) {
+            temporary.toFile().deleteOnExit();
+        }
+    }
+
+    private List<String> command(String main, List<String> arguments, Path temporary) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -118,6 +126,7 @@ public final class ChildJvm {
             command.add("--illegal-native-access=deny");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-cp");
         StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
         extraClassPath.forEach(path -> classPath.append(File.pathSeparator).append(path.toAbsolutePath()));
@@ -137,35 +146,6 @@ public final class ChildJvm {
             }
         } catch (IOException e) {
             said.add("its output could not be read: " + e.getMessage());
-        }
-    }
-
-    /** Kills every process with the mark; again until none is left, since they may be starting others. */
-    private static void killMarked(String mark) {
-        boolean killed = true;
-        for (int round = 0; killed && round < ROUNDS; round++) {
-            try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-                killed = all.filter(process -> environment(process.pid()).contains(mark))
-                        .map(ProcessHandle::destroyForcibly)
-                        .reduce(false, Boolean::logicalOr);
-            }
-        }
-    }
-
-    private static String environment(long pid) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return ""; // gone, or another user's
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook runs anyway.
-            return;
         }
     }
 }

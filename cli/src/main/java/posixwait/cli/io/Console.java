@@ -10,6 +10,11 @@ import java.io.PrintStream;
  * @param paint the colours of {@code out}
  */
 public record Console(PrintStream out, Terminal terminal, Paint paint) {
+    /** {@return whether only verdicts and errors are wanted} */
+    public boolean quiet() {
+        return terminal.isQuiet();
+    }
+
     /** {@return this console, or one that leaves the standard output to a file that was called {@code -}} */
     public Console besides(OutputFile... files) {
         for (OutputFile file : files) {

@@ -1,5 +1,7 @@
 package posixwait.cli.io;
 
+import java.util.List;
+
 /** The exit codes. */
 public final class Exit {
     /** Every backend that ran conforms. */
@@ -13,6 +15,13 @@ public final class Exit {
 
     /** The host could not run it. */
     public static final int HOST = 3;
+
+    /** The codes that every command has, as its help lists them. */
+    public static final List<String> OF_EVERY_COMMAND = List.of(
+            USAGE + ":the command line is wrong: an option, a name, a file",
+            HOST + ":the host could not run it",
+            "130:ended by SIGINT, as Ctrl-C sends it: nothing it started is left, no file is half written",
+            "143:ended by SIGTERM, likewise; and so on, 128 and the number of the signal");
 
     private Exit() {}
 

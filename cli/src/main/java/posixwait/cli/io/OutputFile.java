@@ -94,7 +94,7 @@ public final class OutputFile {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             switch (kind) {
-                case REGULAR -> writeAndRename(bytes);
+                case REGULAR -> Ending.uncut(() -> writeAndRename(bytes));
                 case SPECIAL -> {
                     try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.WRITE)) {
                         out.write(bytes);
@@ -117,8 +117,6 @@ public final class OutputFile {
 
     private void writeAndRename(byte[] bytes) throws IOException {
         Path beside = beside();
-        // Not only for the failure below: an interrupt from the keyboard ends the JVM in the middle of it.
-        beside.toFile().deleteOnExit();
         try {
             try (FileChannel out = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(bytes);

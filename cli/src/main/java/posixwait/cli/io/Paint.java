@@ -1,6 +1,14 @@
 package posixwait.cli.io;
 
-/** Colours on the standard output: only on a terminal, and not where {@code NO_COLOR} is set. */
+import java.util.Map;
+
+/**
+ * Colours on the standard output: only on a terminal that knows them, and not where {@code NO_COLOR} is set to something;
+ * where {@code CLICOLOR_FORCE} is, also in a pipe.
+ *
+ * @see <a href="https://no-color.org">no-color.org</a>
+ * @see <a href="https://bixense.com/clicolors">CLICOLOR_FORCE</a>
+ */
 public final class Paint {
     private final boolean on;
 
@@ -10,8 +18,20 @@ public final class Paint {
 
     /** {@return the paint for the standard output of this process} */
     public static Paint forStandardOutput() {
-        String refused = System.getenv("NO_COLOR");
-        return new Paint(Terminal.isTerminal(1) && (refused == null || refused.isEmpty()));
+        return new Paint(wanted(Terminal.isTerminal(1), System.getenv()));
+    }
+
+    static boolean wanted(boolean terminal, Map<String, String> environment) {
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return false;
+        }
+        String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
+        return (!forced.isEmpty() && !forced.equals("0")) || (terminal && !"dumb".equals(environment.get("TERM")));
+    }
+
+    /** {@return whether there are colours} */
+    public boolean isOn() {
+        return on;
     }
 
     /** {@return no colours} */

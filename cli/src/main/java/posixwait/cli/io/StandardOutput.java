@@ -65,6 +65,8 @@ public final class StandardOutput extends PrintStream {
         }
 
         private void keepingFailure(Writing writing) throws IOException {
+            // What has not come to its end has no result.
+            Ending.stayIfUnderWay();
             if (failure != null) {
                 return;
             }

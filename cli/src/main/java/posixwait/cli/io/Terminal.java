@@ -17,12 +17,20 @@ public final class Terminal {
 
     private final PrintStream err;
     private final boolean interactive;
+    private boolean quiet;
+    private boolean done;
     private long nextLog = System.nanoTime() + LOG_EVERY;
 
     /** Takes the standard error. */
     public Terminal(PrintStream err) {
         this.err = err;
-        this.interactive = isTerminal(2);
+        // A terminal that calls itself dumb does not know how to clear a line.
+        this.interactive = isTerminal(2) && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Shows no progress from now on. */
+    public synchronized void quieten() {
+        quiet = true;
     }
 
     /** {@return whether a descriptor of this process is a terminal} */
@@ -38,6 +46,9 @@ public final class Terminal {
 
     /** Shows where the work is; the next line replaces this one. */
     public synchronized void now(String line) {
+        if (quiet || done) {
+            return;
+        }
         if (interactive) {
             err.print(CLEAR_LINE + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
             err.flush();
@@ -47,15 +58,26 @@ public final class Terminal {
         }
     }
 
+    /** {@return whether progress is not wanted} */
+    public synchronized boolean isQuiet() {
+        return quiet;
+    }
+
     /** Writes a line that stays. */
     public synchronized void line(String line) {
         err.println((interactive ? CLEAR_LINE : "") + line);
         nextLog = System.nanoTime() + LOG_EVERY;
     }
 
+    /** Writes the last line of all. */
+    synchronized void last(String line) {
+        line(line);
+        done = true;
+    }
+
     /** Removes what {@link #now} left. */
     public synchronized void clear() {
-        if (interactive) {
+        if (interactive && !quiet && !done) {
             err.print(CLEAR_LINE);
             err.flush();
         }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,11 +171,11 @@ public final class KitRunner {
             List<Future<?>> futures = new ArrayList<>();
             for (Job job : jobs) {
                 futures.add(executor.submit(() -> {
-                    Path directory = Files.createTempDirectory("posixwait-kit");
+                    Path directory = Offspring.temporaryDirectory("posixwait-kit");
                     try {
                         job.run(directory);
                     } finally {
-                        delete(directory);
+                        Offspring.delete(directory);
                     }
                     return null;
                 }));
@@ -194,14 +193,6 @@ public final class KitRunner {
             throw new KitException("interrupted", e);
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
@@ -259,6 +250,8 @@ public final class KitRunner {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:-UsePerfData",
                     "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+                    // What a test leaves that is killed goes with the directory.
+                    "-Djava.io.tmpdir=" + directory,
                     "--enable-native-access=ALL-UNNAMED"));
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");

@@ -57,11 +57,10 @@ final class TestJvmProcess {
         try {
             Files.createFile(journal);
             // Standard input is a pipe that nobody writes to: its end tells the JVM that this one is gone.
-            Process process = new ProcessBuilder(command)
+            Process process = Offspring.start(new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile()));
             try {
                 return follow(process, events);
             } finally {

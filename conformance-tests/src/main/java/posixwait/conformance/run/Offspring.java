@@ -1,0 +1,132 @@
+package posixwait.conformance.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The processes that this JVM starts to run something, with all that they start, and the temporary directories that they
+ * work in: nothing of it has to outlive this JVM, whatever ends it in between.
+ *
+ * <p>They are known by a mark in their environment, which a process that lost its parent, or leads a session of its own, has
+ * too.
+ */
+public final class Offspring {
+    private static final String MARK =
+            "POSIXWAIT_OFFSPRING_" + UUID.randomUUID().toString().replace('-', '_');
+    private static final int ROUNDS = 500;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
+    private static final Object LOCK = new Object();
+    private static boolean ended;
+
+    private Offspring() {}
+
+    /**
+     * Starts a process; never returns once {@link #endAll} was called.
+     *
+     * @param builder what to start; gets the mark
+     * @return the process
+     * @throws IOException if it cannot be started
+     */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        builder.environment().put(MARK, "1");
+        // One or the other: a process that were started while all are being ended would be missed.
+        synchronized (LOCK) {
+            stayIfEnded();
+            return builder.start();
+        }
+    }
+
+    /**
+     * {@return a new temporary directory}
+     *
+     * @param prefix the start of its name
+     * @throws IOException if it cannot be made
+     */
+    public static Path temporaryDirectory(String prefix) throws IOException {
+        synchronized (LOCK) {
+            stayIfEnded();
+            Path directory = Files.createTempDirectory(prefix);
+            DIRECTORIES.add(directory);
+            return directory;
+        }
+    }
+
+    /**
+     * Deletes a directory of {@link #temporaryDirectory} with all that is in it.
+     *
+     * @throws IOException if it cannot be deleted
+     */
+    public static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        DIRECTORIES.remove(directory);
+    }
+
+    /** Kills every process, deletes every directory, and lets no further one be made: for a JVM that is ending. */
+    public static void endAll() {
+        synchronized (LOCK) {
+            ended = true;
+        }
+        killMarked(MARK);
+        for (Path directory : Set.copyOf(DIRECTORIES)) {
+            deleteByForce(directory);
+        }
+    }
+
+    /** Kills every process with a mark in its environment; again until none is left, since they may be starting others. */
+    public static void killMarked(String mark) {
+        boolean killed = true;
+        for (int round = 0; killed && round < ROUNDS; round++) {
+            if (round > 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+                killed = all.filter(process -> environment(process.pid()).contains(mark))
+                        .map(ProcessHandle::destroyForcibly)
+                        .reduce(false, Boolean::logicalOr);
+            }
+        }
+    }
+
+    /** Again, if a thread of this JVM still writes to it. */
+    private static void deleteByForce(Path directory) {
+        for (int round = 0; round < ROUNDS && Files.exists(directory); round++) {
+            try {
+                delete(directory);
+            } catch (IOException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private static void stayIfEnded() {
+        while (ended) {
+            LockSupport.park(LOCK);
+        }
+    }
+
+    private static String environment(long pid) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // gone, or another user's
+        }
+    }
+}
