@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.JnaProperties;
 
 /**
  * A JVM that runs one of our main classes on a JDK of the host. Nothing of it stays behind: its children are found by a mark
@@ -113,6 +114,7 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(JnaProperties.options());
         if (jdk.feature() >= 24) {
             // Proves that the grant above is all that is needed; and JMH still uses sun.misc.Unsafe.
             command.add("--illegal-native-access=deny");

@@ -259,6 +259,7 @@ public final class KitRunner {
                     "-XX:-UsePerfData",
                     "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
                     "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(JnaProperties.options());
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
             }
