@@ -185,6 +185,16 @@ class HostFactsTest {
     }
 
     @Test
+    void a_process_one_whose_name_is_hidden_is_not_known() throws IOException {
+        write("/proc/1/comm", "");
+
+        HostFacts facts = collect(Map.of());
+
+        assertThat(facts.pidOne()).isNull();
+        assertThat(facts.absent()).containsKey("pidOne");
+    }
+
+    @Test
     void limits_and_jdks_are_listed() throws IOException {
         write("/proc/self/limits", """
                 Limit                     Soft Limit           Hard Limit           Units
