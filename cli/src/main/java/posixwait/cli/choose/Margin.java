@@ -25,8 +25,12 @@ record Margin(
         @JsonProperty("logRatio") double log,
         @JsonProperty("logError") double error,
         List<Part> parts) {
-    private static final double ASSUMED_ERROR = 0.1;
+    /** Of a time that comes without an error or rounds enough for one: a lone round of a storm may well be off by half. */
+    private static final double ASSUMED_ERROR = 0.5;
+
+    /** Of what is counted: bytes, threads. */
     private static final double ASSUMED_ERROR_OF_A_COUNT = 0.02;
+
     private static final double PERCENT = 100;
 
     /**

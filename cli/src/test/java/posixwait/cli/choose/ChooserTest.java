@@ -97,8 +97,8 @@ class ChooserTest {
 
     @Test
     void without_rounds_enough_for_an_interval_the_error_is_assumed() {
-        BenchResult own = interleaved("ffm", 1000, new BenchResult.Ratio("jna-direct", 0.95, null, null, 2));
-        BenchResult other = interleaved("jna-direct", 1000, new BenchResult.Ratio("ffm", 1.05, null, null, 2));
+        BenchResult own = interleaved("ffm", 1000, new BenchResult.Ratio("jna-direct", 0.7, null, null, 2));
+        BenchResult other = interleaved("jna-direct", 1000, new BenchResult.Ratio("ffm", 1.4, null, null, 2));
 
         assertThat(choose(bench(own, other), FFM, JNA).kind()).isEqualTo(Kind.TIE);
     }
