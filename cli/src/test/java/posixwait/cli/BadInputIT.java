@@ -59,7 +59,7 @@ class BadInputIT extends RunnableJar {
                 "2 | doctor --json no/a.json | no such file or directory",
                 "2 | choose --check nosuch.json | no such file or directory; make one with 'posixwait check --json FILE'",
                 "2 | choose --bench . | is a directory",
-                "2 | choose --workload nosuch | 'nosuch' is none of cold-cli, few, storm, supervisor",
+                "2 | choose --workload nosuch | is none of cold-cli, few, storm, supervisor",
                 "2 | choose --result nosuch.json | no such file or directory; make one with 'posixwait check --json FILE' or",
                 "2 | choose --result /dev/null | is not a result of 'check' or 'bench'",
                 "2 | choose --json . | is a directory",

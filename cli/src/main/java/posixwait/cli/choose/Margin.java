@@ -86,12 +86,15 @@ record Margin(
                         && own.params().equals(theirs.params())
                         && figure.isPresent()
                         && against.isPresent()) {
-                    // The ratio is that of the values, which are not what counts of every criterion.
-                    BenchResult.Ratio given = figure.get().equals(own.value()) ? interleaved(own, theirs) : null;
+                    BenchResult.Ratio given = interleaved(own, theirs);
                     double error = given == null
                             ? Math.hypot(relativeError(own), relativeError(theirs))
                             : halfWidth(given, own, theirs);
-                    logs += Math.log(given == null ? figure.get() / against.get() : given.value());
+                    // The ratio is that of the values; what else was taken in the same rounds is as far off.
+                    logs += Math.log(
+                            given != null && figure.get().equals(own.value())
+                                    ? given.value()
+                                    : figure.get() / against.get());
                     squares += error * error;
                     count++;
                 }

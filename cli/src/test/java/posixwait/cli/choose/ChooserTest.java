@@ -82,8 +82,8 @@ class ChooserTest {
 
     @Test
     void the_interval_of_interleaved_rounds_is_taken_where_the_run_gives_one() {
-        BenchResult own = interleaved("ffm", 1000, new BenchResult.Ratio("jna-direct", 0.8, 0.7, 0.9, 5));
-        BenchResult other = interleaved("jna-direct", 1000, new BenchResult.Ratio("ffm", 1.25, 1.1, 1.4, 5));
+        BenchResult own = interleaved("ffm", new BenchResult.Ratio("jna-direct", 0.8, 0.7, 0.9, 5));
+        BenchResult other = interleaved("jna-direct", new BenchResult.Ratio("ffm", 1.25, 1.1, 1.4, 5));
 
         Choice choice = choose(bench(own, other), FFM, JNA);
 
@@ -96,9 +96,44 @@ class ChooserTest {
     }
 
     @Test
+    void the_tail_of_interleaved_rounds_is_as_far_off_as_their_value() {
+        BenchFile bench = bench(
+                result(
+                        "reaper-storm",
+                        "ffm",
+                        1000,
+                        null,
+                        "ns",
+                        Map.of("p99", 800.0),
+                        List.of(ratio("jna-direct", 0.9))),
+                result(
+                        "reaper-storm",
+                        "jna-direct",
+                        1200,
+                        null,
+                        "ns",
+                        Map.of("p99", 1000.0),
+                        List.of(ratio("ffm", 1.1))));
+
+        Choice choice = choose(bench, FFM, JNA);
+
+        assertThat(choice.margin())
+                .isNotNull()
+                .satisfies(margin -> assertThat(margin.parts())
+                        .satisfiesExactly(
+                                tail -> assertThat(tail.log()).isCloseTo(Math.log(0.8), within(1e-9)),
+                                last -> assertThat(last.log()).isCloseTo(Math.log(0.9), within(1e-9)))
+                        .allSatisfy(part -> assertThat(part.error()).isCloseTo(Math.log(1.1), within(1e-9))));
+    }
+
+    private static BenchResult.Ratio ratio(String to, double value) {
+        return new BenchResult.Ratio(to, value, value / 1.1, value * 1.1, 5);
+    }
+
+    @Test
     void without_rounds_enough_for_an_interval_the_error_is_assumed() {
-        BenchResult own = interleaved("ffm", 1000, new BenchResult.Ratio("jna-direct", 0.7, null, null, 2));
-        BenchResult other = interleaved("jna-direct", 1000, new BenchResult.Ratio("ffm", 1.4, null, null, 2));
+        BenchResult own = interleaved("ffm", new BenchResult.Ratio("jna-direct", 0.7, null, null, 2));
+        BenchResult other = interleaved("jna-direct", new BenchResult.Ratio("ffm", 1.4, null, null, 2));
 
         assertThat(choose(bench(own, other), FFM, JNA).kind()).isEqualTo(Kind.TIE);
     }
@@ -331,8 +366,8 @@ class ChooserTest {
         return result("fork-storm", subject, p99, error, "ns", percentiles, List.of());
     }
 
-    private static BenchResult interleaved(String subject, double nanos, BenchResult.Ratio ratio) {
-        return result("reaper-storm", subject, nanos, null, "ns", Map.of("p99", nanos), List.of(ratio));
+    private static BenchResult interleaved(String subject, BenchResult.Ratio ratio) {
+        return result("storm-drain", subject, 1000, null, "ns", Map.of(), List.of(ratio));
     }
 
     private static BenchResult figure(String question, String subject, double value, double error) {
