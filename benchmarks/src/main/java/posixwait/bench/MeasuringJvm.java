@@ -1,6 +1,7 @@
 package posixwait.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,10 @@ final class MeasuringJvm {
     static List<String> flags(int feature) {
         List<String> flags = new ArrayList<>();
         flags.add("--enable-native-access=ALL-UNNAMED");
+        // Such as -Djna.tmpdir: the measuring JVMs are those that load JNA.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-Djna."))
+                .forEach(flags::add);
         if (feature >= 23) {
             // JMH reads the layout of its own states with it.
             flags.add("--sun-misc-unsafe-memory-access=allow");

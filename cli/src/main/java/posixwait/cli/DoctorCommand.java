@@ -13,7 +13,10 @@ import posixwait.cli.io.Outputs;
 /** {@code doctor}: what this host is, and what to fix before its results mean something. */
 @Command(
         name = "doctor",
-        description = "Say what this host is, and what to fix on it.",
+        description = {
+            "Say what this host is, and what to fix on it: each finding with its evidence, and a line for plain Linux,",
+            "Docker and Kubernetes each."
+        },
         exitCodeList = {"0:nothing must be fixed", "1:something must"},
         footer = {"Examples:", "  posixwait doctor", "  posixwait doctor --json doctor.json"})
 final class DoctorCommand implements Callable<Integer> {

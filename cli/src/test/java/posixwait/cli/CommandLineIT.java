@@ -236,6 +236,42 @@ class CommandLineIT extends RunnableJar {
     }
 
     @Test
+    void a_choice_is_made_for_a_workload_and_a_JDK_from_results_of_either_kind() throws Exception {
+        String check = Samples.file("sample-check.json").toString();
+        String bench = Samples.file("sample-bench.json").toString();
+
+        String out = run(newest(), "choose", "--workload", "few", "--result", bench, "--result", check, "--json", "-")
+                .ended(0)
+                .out();
+        assertThat(Schemas.errors("choose", out)).isEmpty();
+        assertThat(out).contains("\"workload\" : \"few\"", "\"headline\" : \"ffm on Java 25.0.3");
+        // The sample fails a requirement on 17.
+        assertThat(run(newest(), "choose", "--jdk", "17", "--check", check, "--bench", bench)
+                        .ended(1)
+                        .out())
+                .contains("no backend conforms on Java 17", "WID-014");
+        run(newest(), "choose", "--jdk", "21", "--result", check, "--bench", bench)
+                .complained(2, "--jdk 21", "nothing was checked on it; there are 25.0.3, 17.0.15");
+        run(newest(), "choose", "--check", check, "--result", check).complained(2, "is a second result of 'check'");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void start_up_is_measured_where_a_cold_command_is_to_be_chosen_for() throws Exception {
+        run(newest(), "check", "--id", "ST-001", "--jdk", newest().version(), "--json", "c.json")
+                .ended(0);
+
+        String out = run(newest(), "choose", "--workload", "cold-cli", "--check", "c.json", "--json", "h.json")
+                .ended(0)
+                .out();
+
+        assertThat(out).contains("(--workload cold-cli)", "start-up (100%): ").hasLineCount(5);
+        assertThat(Schemas.errors("choose", Files.readString(directory.resolve("h.json"))))
+                .isEmpty();
+        assertThat(files()).containsExactly("c.json", "h.json");
+    }
+
+    @Test
     void results_become_a_choice_and_a_report() throws Exception {
         String check = Samples.file("sample-check.json").toString();
         String bench = Samples.file("sample-bench.json").toString();

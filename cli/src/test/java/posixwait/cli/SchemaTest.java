@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.NotRun;
 import posixwait.cli.check.RequirementList;
+import posixwait.cli.choose.Chooser;
+import posixwait.cli.choose.Workload;
+import posixwait.cli.doctor.Examination;
+import posixwait.cli.doctor.HostRules;
 import posixwait.cli.io.Json;
 import posixwait.cli.merge.Column;
 import posixwait.cli.merge.ConformanceMatrix;
@@ -167,6 +171,38 @@ class SchemaTest {
         assertThat(Schemas.errors("expect", content)).isNotEmpty();
         Path file = Files.writeString(directory.resolve("bad.json"), content);
         assertThatThrownBy(() -> ExpectationsFile.read(file)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void an_examination_is_valid_and_a_finding_without_fix_and_reason_is_not() {
+        Examination examination = new Examination(
+                Samples.check().host(), HostRules.judge(Samples.check().host()));
+        String json = Json.text(examination);
+
+        assertThat(Schemas.errors("doctor", json)).isEmpty();
+        assertThat(Json.parse(json, Examination.class)).isEqualTo(examination);
+        assertThat(Schemas.errors("doctor", json.replace("\"noFix\"", "\"why\"")))
+                .isNotEmpty();
+        assertThat(Schemas.errors("doctor", json.replace("\"OK\"", "\"FINE\""))).isNotEmpty();
+        assertThat(Schemas.errors("doctor", "{}")).isNotEmpty();
+    }
+
+    @Test
+    void a_choice_of_every_workload_is_valid_and_one_without_is_too() {
+        for (Workload workload : Workload.values()) {
+            String json = Json.text(Chooser.choose(Samples.check(), Samples.bench(), workload, null));
+
+            assertThat(Schemas.errors("choose", json)).as(json).isEmpty();
+        }
+        CheckFile wrong = Samples.checkOf(Samples.run("ffm", "ffm", "25", Outcome.FAILED));
+        String none = Json.text(Chooser.choose(wrong, null, Workload.FEW, "25"));
+        assertThat(Schemas.errors("choose", none)).isEmpty();
+        assertThat(none).doesNotContain("recommended", "margin").contains("\"wantedJdk\" : \"25\"");
+        assertThat(Schemas.errors("choose", none.replace("\"NONE\"", "\"SOME\"")))
+                .isNotEmpty();
+        assertThat(Schemas.errors("choose", none.replace("\"few\"", "\"many\"")))
+                .isNotEmpty();
+        assertThat(Schemas.errors("choose", "{}")).isNotEmpty();
     }
 
     @Test

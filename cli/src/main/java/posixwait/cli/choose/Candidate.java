@@ -1,12 +1,12 @@
 package posixwait.cli.choose;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.Totals;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.RequirementResult;
 
 /**
  * A backend on a JDK, with what speaks for it.
@@ -16,40 +16,45 @@ import posixwait.conformance.run.BackendRun;
  * @param jdk the version of the JDK
  * @param conforms whether it conforms
  * @param totals its totals in words
- * @param storm how it did in fork storms, by the 99th percentile; {@code null} if that was not measured on this JDK
- * @param call what one call that finds nothing costs; {@code null} if that was not measured on this JDK
+ * @param bad the IDs of the requirements that keep it from conforming
+ * @param scores how it did by the criteria of the workload, as far as that was measured on this JDK
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Candidate(
         String backend,
         String binding,
         String jdk,
         boolean conforms,
         String totals,
-        @Nullable Score storm,
-        @Nullable Score call) {
-    private static final Set<String> STORM = Set.of("reaper-storm");
-    private static final Set<String> CALL = Set.of("call-echild", "call-wnohang");
+        List<String> bad,
+        Map<Criterion, Score> scores) {
 
-    static Candidate of(BackendRun run, List<BenchResult> results) {
-        // What was measured on another JDK says nothing about this one.
-        List<BenchResult> same = results.stream()
-                .filter(result -> feature(result.jdk()) == feature(run.jdk()))
-                .toList();
-        String subject = run.binding().isEmpty() ? run.backend() : run.binding();
-        return new Candidate(
+    static Candidate of(BackendRun run, List<BenchResult> results, Workload workload) {
+        Candidate bare = new Candidate(
                 run.backend(),
                 run.binding(),
                 run.jdk(),
                 run.conforms(),
                 Totals.inWords(run),
-                Score.of(same, STORM, subject, Score.P99).orElse(null),
-                Score.of(same, CALL, subject, Score.VALUE).orElse(null));
+                Totals.bad(run).stream().map(RequirementResult::id).toList(),
+                Map.of());
+        Map<Criterion, Score> scores = new EnumMap<>(Criterion.class);
+        workload.criteria()
+                .forEach(criterion -> Score.of(results, bare.figures(results, criterion), criterion)
+                        .ifPresent(score -> scores.put(criterion, score)));
+        return new Candidate(bare.backend, bare.binding, bare.jdk, bare.conforms, bare.totals, bare.bad, scores);
     }
 
-    /** {@return whether a storm or a call was measured} */
-    boolean measured() {
-        return storm != null || call != null;
+    /** {@return what it is called in figures} */
+    String subject() {
+        return binding.isEmpty() ? backend : binding;
+    }
+
+    /** {@return its figures by a criterion; what was measured on another JDK says nothing about this one} */
+    List<BenchResult> figures(List<BenchResult> results, Criterion criterion) {
+        return results.stream()
+                .filter(criterion.shows())
+                .filter(result -> result.subject().equals(subject()) && feature(result.jdk()) == feature())
+                .toList();
     }
 
     /** {@return the first number of its JDK's version} */

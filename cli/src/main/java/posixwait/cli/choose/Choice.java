@@ -1,6 +1,7 @@
 package posixwait.cli.choose;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Exit;
@@ -8,17 +9,23 @@ import posixwait.cli.io.Exit;
 /**
  * Which backend to use, and why.
  *
+ * @param workload what for
+ * @param wantedJdk the JDK it must run on; {@code null} for any
  * @param kind how clear it is
  * @param recommended the backend on its JDK; {@code null} if none can be recommended
- * @param because the facts it rests on
+ * @param margin by how much it is better than the best other backend that conforms; {@code null} if that was not measured
+ * @param because the facts it rests on, by how much first
  * @param flags what to add to the command line of the JVM
- * @param unless what would change it
- * @param candidates all that were looked at, the best first
+ * @param unless what would change it, the nearest first
+ * @param candidates all that were looked at, those that conform first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Choice(
+        Workload workload,
+        @Nullable String wantedJdk,
         Kind kind,
         @Nullable Candidate recommended,
+        @Nullable Margin margin,
         List<String> because,
         List<String> flags,
         List<String> unless,
@@ -38,9 +45,11 @@ public record Choice(
     }
 
     /** {@return the choice in one line} */
+    @JsonProperty
     public String headline() {
         if (recommended == null) {
-            return "Nothing to recommend: no backend conforms on this host.";
+            return "Nothing to recommend: no backend conforms"
+                    + (wantedJdk == null ? " on this host." : " on Java " + wantedJdk + ".");
         }
         String name = recommended.name();
         return switch (kind) {

@@ -3,93 +3,185 @@ package posixwait.cli.choose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.NotRun;
 import posixwait.cli.choose.Choice.Kind;
+import posixwait.cli.choose.Chooser.Decision;
+import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.host.NativeDirectory;
 
 /** The facts a choice rests on, in words, and what would change it. */
 final class Reasons {
-    private final Kind kind;
-    private final Candidate recommended;
-    private final List<Candidate> all;
-    private final List<Candidate> best;
-    private final CheckFile check;
+    private static final int FAILURES_NAMED = 3;
+    private static final double HOPELESS = 90;
 
-    Reasons(Kind kind, Candidate recommended, List<Candidate> all, List<Candidate> best, CheckFile check) {
-        this.kind = kind;
-        this.recommended = recommended;
-        this.all = all;
-        this.best = best;
+    private final CheckFile check;
+    private final @Nullable BenchFile bench;
+    private final Decision decision;
+
+    Reasons(CheckFile check, @Nullable BenchFile bench, Decision decision) {
         this.check = check;
+        this.bench = bench;
+        this.decision = decision;
     }
 
+    /** By how much first, then what conforms and what does not. */
     List<String> because() {
         List<String> because = new ArrayList<>();
-        because.add("it conforms: " + recommended.totals());
-        compared("fork storm, p99", Candidate::storm).ifPresent(because::add);
-        compared("one call that finds nothing", Candidate::call).ifPresent(because::add);
-        if (kind == Kind.TIE) {
-            because.add("a tie: " + best.stream().map(Candidate::name).collect(Collectors.joining(" and "))
-                    + " differ by less than the figures may be off; take the one that suits your build");
+        because.add(byHowMuch());
+        Candidate recommended = decision.recommended();
+        if (recommended != null) {
+            because.add("it conforms: " + recommended.totals());
         }
-        if (kind == Kind.UNMEASURED || !recommended.measured()) {
-            because.add("no figures of two conforming backends on one JDK: speed had no say");
-        }
-        all.stream()
+        decision.candidates().stream()
                 .filter(candidate -> !candidate.conforms())
                 .forEach(candidate -> because.add(candidate.name() + " is out: " + candidate.totals()));
+        otherHost().ifPresent(because::add);
         return because;
     }
 
-    private Optional<String> compared(String question, Function<Candidate, @Nullable Score> criterion) {
-        return words(criterion, recommended).map(own -> {
-            String others = all.stream()
-                    .filter(candidate -> !candidate.equals(recommended))
-                    .flatMap(candidate ->
-                            words(criterion, candidate).map(score -> label(candidate) + " " + score).stream())
-                    .collect(Collectors.joining(", "));
-            return question + ": " + own + (others.isEmpty() ? "" : " (" + others + ")");
-        });
+    private String byHowMuch() {
+        Candidate recommended = decision.recommended();
+        if (recommended == null) {
+            return "no figure counts where nothing conforms";
+        }
+        String forWorkload = " for " + decision.workload().words();
+        Margin margin = decision.margin();
+        if (margin != null) {
+            String noise = String.format(Locale.ROOT, "+-%.0f%%", Math.ceil(margin.noisePercent()));
+            String less = String.format(Locale.ROOT, "%.0f%%", Math.abs(margin.percentLess()));
+            String measured = compared(recommended, margin);
+            return decision.kind() == Kind.TIE
+                    ? "a tie within the noise with " + margin.over() + forWorkload + ": " + less + " apart, " + noise
+                            + "; take the one that suits your build. " + measured
+                    : less + " less than " + margin.over() + forWorkload + ", " + noise + ". " + measured;
+        }
+        String own = recommended.scores().isEmpty() ? "" : ". " + alone(recommended);
+        return decision.kind() == Kind.ONLY_ONE
+                ? "no other backend conforms, so figures had no say" + own
+                : "no figures" + forWorkload + " of two conforming backends on one JDK: speed had no say" + own;
     }
 
-    private static Optional<String> words(Function<Candidate, @Nullable Score> criterion, Candidate candidate) {
-        Score score = criterion.apply(candidate);
-        return score == null ? Optional.empty() : Optional.of(score.inWords());
+    /** Each criterion, with its part of the decision and both scores. */
+    private String compared(Candidate recommended, Margin margin) {
+        Candidate other = decision.candidates().stream()
+                .filter(candidate -> candidate.name().equals(margin.over()))
+                .findFirst()
+                .orElseThrow();
+        return margin.parts().stream()
+                .map(part -> String.format(
+                        Locale.ROOT,
+                        "%s (%.0f%%): %s, %s %s",
+                        part.criterion().words(),
+                        part.weight() * 100,
+                        score(recommended, part.criterion()),
+                        other.backend(),
+                        score(other, part.criterion())))
+                .collect(Collectors.joining("; "));
     }
 
-    private String label(Candidate candidate) {
-        return candidate.backend().equals(recommended.backend()) ? candidate.name() : candidate.backend();
+    private static String alone(Candidate candidate) {
+        return candidate.scores().entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry::getKey))
+                .map(each -> each.getKey().words() + ": " + each.getValue().inWords())
+                .collect(Collectors.joining("; "));
     }
 
-    List<String> unless() {
+    private static String score(Candidate candidate, Criterion criterion) {
+        return Objects.requireNonNull(candidate.scores().get(criterion)).inWords();
+    }
+
+    /** Figures of another machine are no crime, but have to be read as such. */
+    private Optional<String> otherHost() {
+        if (bench == null) {
+            return Optional.empty();
+        }
+        HostFacts checked = check.host();
+        HostFacts measured = bench.host();
+        boolean same = Objects.equals(checked.kernel(), measured.kernel())
+                && Objects.equals(checked.arch(), measured.arch())
+                && Objects.equals(checked.cpu().model(), measured.cpu().model());
+        return same
+                ? Optional.empty()
+                : Optional.of("the figures are of another host: " + measured.summary() + "; it was checked on "
+                        + checked.summary());
+    }
+
+    /**
+     * What would change it, the nearest first.
+     *
+     * @param elsewhere what is decided for other workloads and JDKs
+     */
+    List<String> unless(List<String> elsewhere) {
         List<String> unless = new ArrayList<>();
+        Candidate recommended = decision.recommended();
+        if (recommended == null) {
+            decision.candidates().forEach(candidate -> unless.add(mended(candidate)));
+        }
+        decision.faster().forEach(candidate -> unless.add(mended(candidate) + ", being faster"));
+        threshold().ifPresent(unless::add);
+        unless.addAll(elsewhere);
         for (NotRun notRun : check.notRun()) {
             unless.add(notRun.backend() + " was not run on Java " + notRun.jdk() + ": " + notRun.reason());
         }
-        if (recommended.backend().equals("ffm")) {
+        if (recommended != null
+                && recommended.backend().equals("ffm")
+                && elsewhere.stream().noneMatch(there -> there.startsWith("--jdk "))) {
             unless.add("on Java 17 to 21 ffm is not available: " + standIn());
-        } else if (all.stream().noneMatch(candidate -> candidate.backend().equals("ffm"))) {
+        } else if (decision.candidates().stream()
+                .noneMatch(candidate -> candidate.backend().equals("ffm"))) {
             unless.add("on Java 22 or later ffm is available too: run this again there");
         }
         NativeDirectory directory = check.host().nativeDirectory();
-        unless.add(
-                directory != null && directory.noexec()
-                        ? "the directory that jna unpacks into is mounted noexec here: jna needs -Djna.tmpdir"
-                        : "where the directory that jna unpacks into is mounted noexec, only ffm loads");
-        unless.add("if your program waits for a few children only, the difference in speed will not show");
-        unless.add("the first call in a new JVM costs far more than the later ones: it is not in these figures");
+        if (directory != null && directory.noexec()) {
+            unless.add("jna cannot load where it unpacks to here, a mount without execution: set XDG_CACHE_HOME");
+        }
         return unless;
+    }
+
+    private static String mended(Candidate candidate) {
+        List<String> bad = candidate.bad();
+        String named = String.join(", ", bad.subList(0, Math.min(FAILURES_NAMED, bad.size())));
+        return candidate.name() + " would be it if it passed " + (bad.isEmpty() ? "anything" : named)
+                + (bad.size() > FAILURES_NAMED ? " and " + (bad.size() - FAILURES_NAMED) + " more" : "");
+    }
+
+    private Optional<String> threshold() {
+        Margin margin = decision.margin();
+        if (margin == null || decision.kind() == Kind.ONLY_ONE) {
+            return decision.kind() == Kind.UNMEASURED
+                    ? Optional.of("figures would: 'posixwait choose --workload "
+                            + decision.workload().words() + "' without --bench measures them")
+                    : Optional.empty();
+        }
+        if (decision.kind() == Kind.TIE) {
+            return Optional.of("more rounds may part them: 'posixwait bench --full --json FILE', then --bench FILE");
+        }
+        double percent = margin.percentToDrawLevel();
+        String criterion = margin.parts().get(0).criterion().words();
+        return Optional.of(
+                percent < HOPELESS
+                        ? String.format(
+                                Locale.ROOT,
+                                "%s draws level if its figure for %s falls by %.0f%%",
+                                margin.over(),
+                                criterion,
+                                Math.ceil(percent))
+                        : "no figure of " + margin.over() + " alone could");
     }
 
     /** What to use where ffm is not available, by what was checked there if anything was. */
     private String standIn() {
-        List<Candidate> others = all.stream()
-                .filter(candidate -> !candidate.backend().equals("ffm"))
+        List<Candidate> others = check.runs().stream()
+                .filter(run -> !run.backend().equals("ffm"))
+                .map(run -> Candidate.of(run, List.of(), decision.workload()))
                 .sorted(Comparator.comparingInt(Candidate::feature))
                 .toList();
         if (others.isEmpty()) {

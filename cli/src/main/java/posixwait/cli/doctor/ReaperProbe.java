@@ -1,11 +1,10 @@
 package posixwait.cli.doctor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import posixwait.Backend;
-import posixwait.Backends;
 import posixwait.BareChild;
 import posixwait.Child;
 import posixwait.Fate;
@@ -14,19 +13,12 @@ import posixwait.Reaper;
 import posixwait.Registration;
 import posixwait.Strategy;
 import posixwait.WaitStatus;
-import posixwait.cli.check.BackendsHere;
-import posixwait.cli.io.ChildJvm;
-import posixwait.cli.io.Complaint;
-import posixwait.cli.io.Json;
-import posixwait.cli.io.StandardOutput;
-import posixwait.conformance.run.Jdk;
 
-/** Tries how a reaper learns of the end of a child here: has one reap a child, with each backend. Runs in a JVM of its own. */
-public final class ReaperProbe {
-    private static final String ANSWER = "posixwait-reapers ";
+/** Tries how a reaper learns of the end of a child here: has one reap a child, with each backend. */
+final class ReaperProbe {
+    private static final String ABOUT = "reaper";
     private static final int EXIT_CODE = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_WITH_JVM = Duration.ofMinutes(1);
 
     private ReaperProbe() {}
 
@@ -39,59 +31,45 @@ public final class ReaperProbe {
      */
     record Tried(String backend, String kind, String reason) {}
 
-    /** {@return what was found, on the newest JDK that can be asked} */
-    static List<Finding> judge(BackendsHere here) {
-        Optional<Jdk> newest = here.jdks().stream()
-                .filter(jdk -> !here.broken().containsKey(jdk))
-                .findFirst();
-        if (newest.isEmpty()) {
-            return List.of();
-        }
-        try {
-            ChildJvm.Ended ended = new ChildJvm(newest.get(), List.of())
-                    .run(ReaperProbe.class.getName(), List.of(), PATIENCE_WITH_JVM, line -> {});
-            return ended.said().stream()
-                    .filter(line -> line.startsWith(ANSWER))
-                    .findFirst()
-                    .map(line -> judge(List.of(Json.parse(line.substring(ANSWER.length()), Tried[].class))))
-                    .orElseGet(() -> List.of(
-                            Finding.warn("reaper", "could not be tried: " + ended.why(), "is this JVM sound?")));
-        } catch (Complaint e) {
-            return List.of(Finding.warn("reaper", "could not be tried: " + e.line(), "run it again"));
-        }
-    }
-
     static List<Finding> judge(List<Tried> all) {
+        String names = all.stream().map(Tried::backend).collect(Collectors.joining(", "));
+        if (!all.isEmpty() && all.stream().allMatch(tried -> tried.kind().equals(Strategy.Kind.PIDFD.name()))) {
+            return List.of(Finding.ok(
+                    ABOUT, "learns of ends by pidfd and epoll: " + names, "one child reaped with each: " + names));
+        }
         return all.stream().map(ReaperProbe::judge).toList();
     }
 
     private static Finding judge(Tried tried) {
+        String evidence = "a child reaped with " + tried.backend() + ": " + tried.reason();
         if (tried.kind().equals(Strategy.Kind.PIDFD.name())) {
-            return Finding.ok("reaper", tried.backend() + " learns of ends by pidfd and epoll");
+            return Finding.ok(ABOUT, tried.backend() + " learns of ends by pidfd and epoll", evidence);
         }
         if (tried.kind().equals(Strategy.Kind.SWEEP.name())) {
             return Finding.warn(
-                    "reaper",
+                    ABOUT,
                     tried.backend() + " has to ask each child at intervals: " + tried.reason(),
-                    "Linux 5.4 or later; a seccomp profile that allows pidfd_open (Docker 20.10.10 or later has one);"
-                            + " for EMFILE a higher ulimit -n");
+                    evidence,
+                    new Fix(
+                            "run Linux 5.4 or later; for EMFILE a higher ulimit -n",
+                            "Docker 20.10.10 or later, whose seccomp profile allows pidfd_open; for EMFILE"
+                                    + " --ulimit nofile=4096",
+                            "a seccompProfile that allows pidfd_open; for EMFILE LimitNOFILE= of the container"
+                                    + " runtime's unit on the node"));
         }
+        String check = "posixwait.jar check --backend " + tried.backend() + " shows what else is wrong; report it";
         return Finding.fail(
-                "reaper", tried.backend() + ": " + tried.reason(), "./posixwait check --backend " + tried.backend());
+                ABOUT,
+                tried.backend() + ": " + tried.reason(),
+                evidence,
+                new Fix(
+                        "java -jar " + check,
+                        "in the container: java -jar " + check,
+                        "in the pod: java -jar " + check));
     }
 
-    /** Tries every backend that opens, and prints what was found. */
-    public static void main(String[] args) {
-        List<Tried> all = new ArrayList<>();
-        for (Backend backend : Backends.available()) {
-            all.add(attempt(backend));
-        }
-        StandardOutput out = new StandardOutput();
-        out.println(ANSWER + Json.compact(all));
-        out.finish();
-    }
-
-    private static Tried attempt(Backend backend) {
+    /** Has a reaper of a backend reap a child. */
+    static Tried attempt(Backend backend) {
         try (Reaper reaper = Reaper.open(backend);
                 Child child = BareChild.exiting(backend, EXIT_CODE)) {
             Registration registration = reaper.register(child);

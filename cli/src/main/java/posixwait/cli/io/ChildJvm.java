@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.JnaProperties;
 import posixwait.conformance.run.Offspring;
 
 /**
@@ -121,6 +122,7 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(JnaProperties.options());
         if (jdk.feature() >= 24) {
             // Proves that the grant above is all that is needed; and JMH still uses sun.misc.Unsafe.
             command.add("--illegal-native-access=deny");

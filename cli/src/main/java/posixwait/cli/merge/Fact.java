@@ -32,6 +32,12 @@ public enum Fact {
     USER("user"),
     /** {@code off}, {@code strict} or {@code filter}. */
     SECCOMP("seccomp"),
+    /** Whether no program can gain privileges. */
+    NO_NEW_PRIVILEGES("no_new_privs"),
+    /** Where core images go. */
+    CORE_PATTERN("core_pattern"),
+    /** The scope of ptrace, where Yama sets one. */
+    PTRACE_SCOPE("ptrace_scope"),
     /** What the command inherited for {@code SIGCHLD}. */
     SIGCHLD("SIGCHLD"),
     /** What process 1 is known as. */

@@ -18,6 +18,7 @@ import posixwait.conformance.host.Cgroup;
 import posixwait.conformance.host.Container;
 import posixwait.conformance.host.Cpu;
 import posixwait.conformance.host.HostFacts;
+import posixwait.conformance.host.KernelSettings;
 import posixwait.conformance.host.Libc;
 import posixwait.conformance.host.Limit;
 import posixwait.conformance.host.NativeDirectory;
@@ -133,6 +134,9 @@ public record Facts(@JsonValue Map<Fact, String> values) {
             put(Fact.CONTAINER, host.container(), Gathered::container);
             put(Fact.USER, host.user(), Gathered::user);
             put(Fact.SECCOMP, host.seccomp());
+            put(Fact.NO_NEW_PRIVILEGES, host.noNewPrivileges(), set -> set ? "set" : "not set");
+            put(Fact.CORE_PATTERN, host.kernelSettings(), KernelSettings::corePattern);
+            put(Fact.PTRACE_SCOPE, host.kernelSettings(), Gathered::ptraceScope);
             put(Fact.SIGCHLD, host.sigchld(), Gathered::sigchld);
             put(Fact.PID_ONE, host.pidOne(), PidOne::kind);
             put(Fact.CGROUP, host.cgroup(), Cgroup::version);
@@ -161,6 +165,12 @@ public record Facts(@JsonValue Map<Fact, String> values) {
 
         private static String sigchld(SignalState sigchld) {
             return sigchld.disposition() + (sigchld.blocked() ? ", blocked" : "");
+        }
+
+        private static @Nullable String ptraceScope(KernelSettings settings) {
+            return settings.ptraceScope() == null
+                    ? null
+                    : settings.ptraceScope().toString();
         }
 
         private static String cpus(Cpu cpu) {

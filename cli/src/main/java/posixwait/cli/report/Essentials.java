@@ -14,6 +14,7 @@ import posixwait.cli.check.NotRun;
 import posixwait.cli.check.Totals;
 import posixwait.cli.choose.Choice;
 import posixwait.cli.doctor.Finding;
+import posixwait.cli.doctor.Fix;
 import posixwait.cli.io.Html;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.RequirementResult;
@@ -99,10 +100,15 @@ final class Essentials {
     }
 
     private static String finding(Finding finding) {
-        String fix = finding.fix() == null ? "" : " Fix: " + finding.fix();
-        return "<li>"
-                + Html.escaped(finding.status() + " " + finding.about() + ": " + finding.finding() + "." + fix)
-                + "</li>";
+        String says = finding.severity() + " " + finding.about() + ": " + finding.finding() + ".";
+        Fix fix = finding.fix();
+        String todo = fix != null
+                ? "<br>Linux: " + Html.escaped(fix.linux()) + "<br>Docker: " + Html.escaped(fix.docker())
+                        + "<br>Kubernetes: " + Html.escaped(fix.kubernetes())
+                : finding.severity() == Finding.Severity.OK
+                        ? ""
+                        : "<br>No fix: " + Html.escaped(String.valueOf(finding.noFix()));
+        return "<li>" + Html.escaped(says) + todo + "</li>";
     }
 
     private static String heading(String text) {

@@ -4,45 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import posixwait.cli.check.BackendsHere;
-import posixwait.conformance.run.Jdks;
+import posixwait.cli.doctor.Finding.Severity;
 
+/** How a reaper learns of the end of a child, judged. */
 class ReaperProbeTest {
-    private static Finding judged(String kind, String reason) {
-        return ReaperProbe.judge(List.of(new ReaperProbe.Tried("ffm", kind, reason)))
-                .get(0);
+    private static ReaperProbe.Tried tried(String backend, String kind, String reason) {
+        return new ReaperProbe.Tried(backend, kind, reason);
     }
 
     @Test
-    void pidfds_are_as_it_should_be() {
-        assertThat(judged("PIDFD", "pidfds are to be had"))
-                .isEqualTo(Finding.ok("reaper", "ffm learns of ends by pidfd and epoll"));
+    void pidfds_for_every_backend_are_one_line() {
+        assertThat(ReaperProbe.judge(List.of(tried("ffm", "PIDFD", "yes"), tried("jna", "PIDFD", "yes"))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.OK))
+                .satisfies(finding ->
+                        assertThat(finding.finding()).isEqualTo("learns of ends by pidfd and epoll: ffm, jna"));
     }
 
     @Test
     void asking_at_intervals_is_worth_a_warning_with_the_reason_and_a_fix() {
-        Finding finding = judged("SWEEP", "pidfd_open: EPERM (Operation not permitted)");
+        List<Finding> findings = ReaperProbe.judge(List.of(
+                tried("ffm", "SWEEP", "pidfd_open: EPERM (Operation not permitted)"), tried("jna", "PIDFD", "yes")));
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.WARN);
-        assertThat(finding.finding()).contains("pidfd_open: EPERM");
-        assertThat(finding.fix()).contains("seccomp").contains("ulimit");
+        assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARN, Severity.OK);
+        assertThat(findings.get(0).finding()).contains("pidfd_open: EPERM");
+        assertThat(findings.get(0).fix())
+                .isNotNull()
+                .satisfies(fix -> assertThat(fix.docker()).contains("seccomp", "ulimit"));
     }
 
     @Test
     void a_child_that_is_not_reaped_must_be_looked_into() {
-        Finding finding = judged("", "waitid(1): EPERM");
+        Finding finding =
+                ReaperProbe.judge(List.of(tried("ffm", "", "waitid(1): EPERM"))).get(0);
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.FAIL);
-        assertThat(finding.fix()).isEqualTo("./posixwait check --backend ffm");
+        assertThat(finding.severity()).isEqualTo(Severity.FAIL);
+        assertThat(finding.fix())
+                .isNotNull()
+                .satisfies(fix -> assertThat(fix.linux()).contains("check --backend ffm"));
     }
 
     @Test
-    void here_every_backend_of_the_newest_JDK_is_tried() {
-        List<Finding> findings = ReaperProbe.judge(BackendsHere.ask(Jdks.find(), List.of()));
-
-        assertThat(findings)
-                .extracting(Finding::finding)
-                .anySatisfy(finding -> assertThat(finding).startsWith("jna "));
-        assertThat(findings).extracting(Finding::status).doesNotContain(Finding.Status.FAIL);
+    void where_no_backend_opens_there_is_nothing_to_say_of_reapers() {
+        assertThat(ReaperProbe.judge(List.of())).isEmpty();
     }
 }

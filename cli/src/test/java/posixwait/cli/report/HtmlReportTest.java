@@ -15,6 +15,7 @@ import posixwait.cli.check.Totals;
 import posixwait.cli.choose.Chooser;
 import posixwait.cli.doctor.Examination;
 import posixwait.cli.doctor.Finding;
+import posixwait.cli.doctor.Fix;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.RequirementResult;
@@ -115,13 +116,23 @@ class HtmlReportTest {
     void what_the_doctor_found_by_trying_takes_the_place_of_what_the_facts_say() {
         Examination tried = new Examination(
                 check.host(),
-                List.of(new Finding("orphans", Finding.Status.FAIL, "a <zombie> stays", "docker run --init")));
+                List.of(
+                        new Finding(
+                                "orphans",
+                                Finding.Severity.FAIL,
+                                "a <zombie> stays",
+                                "seen",
+                                new Fix("tini -s", "docker run --init", "share"),
+                                null),
+                        new Finding("libc", Finding.Severity.WARN, "unknown", "no maps", null, "not read")));
 
         Document examined =
                 Jsoup.parse(HtmlReport.of(Contents.of(check, null, "no cc").examined(tried)));
 
         assertThat(examined.select("noscript .essentials li").eachText())
-                .contains("FAIL orphans: a <zombie> stays. Fix: docker run --init");
+                .contains(
+                        "FAIL orphans: a <zombie> stays. Linux: tini -s Docker: docker run --init Kubernetes: share",
+                        "WARN libc: unknown. No fix: not read");
         assertThat(examined.expectFirst("#data").data()).contains("\"about\":\"orphans\"");
     }
 

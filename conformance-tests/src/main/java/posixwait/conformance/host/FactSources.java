@@ -1,6 +1,8 @@
 package posixwait.conformance.host;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,9 +35,12 @@ final class FactSources {
 
     /** The text of a file without the line end, or empty, and then the reason is kept under the fact's name. */
     Optional<String> text(String fact, String path) {
-        try {
+        // In one read: a number in /proc/sys is at its end after the first one, however short, and Files.readAllBytes
+        // reads
+        // a single byte first where the size is 0.
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(at(path)))) {
             // Bytes first: a command line or a mount point need not be valid UTF-8.
-            return Optional.of(new String(Files.readAllBytes(at(path)), StandardCharsets.UTF_8).strip());
+            return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             absent(fact, path + ": " + reason(e));
             return Optional.empty();

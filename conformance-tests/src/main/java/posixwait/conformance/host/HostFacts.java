@@ -26,8 +26,11 @@ import posixwait.conformance.run.Jdks;
  * @param container what speaks for a container
  * @param pidOne process 1
  * @param sigchld what this process does with {@code SIGCHLD}
- * @param limits the resource limits {@code nproc}, {@code nofile} and {@code core}
+ * @param limits the resource limits {@code nproc}, {@code nofile}, {@code core}, {@code sigpending}, {@code stack} and
+ *     {@code as}
  * @param seccomp {@code off}, {@code strict} or {@code filter}
+ * @param noNewPrivileges whether no program that this process starts can gain privileges, as a set-user-ID one would
+ * @param kernelSettings settings of the kernel; {@code null} in a result of an earlier version
  * @param nativeDirectory where JNA unpacks its library
  * @param user who runs this
  * @param jvm the JVM that collected the facts
@@ -50,6 +53,8 @@ public record HostFacts(
         @Nullable SignalState sigchld,
         Map<String, Limit> limits,
         @Nullable String seccomp,
+        @Nullable Boolean noNewPrivileges,
+        @Nullable KernelSettings kernelSettings,
         @Nullable NativeDirectory nativeDirectory,
         @Nullable User user,
         RunningJvm jvm,
@@ -89,6 +94,8 @@ public record HostFacts(
         PidOne pidOne = sources.orAbsent("pidOne", () -> PidOne.read(sources));
         Map<String, Limit> limits = Limit.readAll(sources);
         String seccomp = sources.orAbsent("seccomp", () -> seccomp(sources));
+        Boolean noNewPrivileges = sources.orAbsent("noNewPrivileges", () -> noNewPrivileges(sources));
+        KernelSettings kernelSettings = KernelSettings.read(sources);
         NativeDirectory directory =
                 sources.orAbsent("nativeDirectory", () -> NativeDirectory.read(sources, environment));
         User user = sources.orAbsent("user", () -> User.read(sources));
@@ -107,6 +114,8 @@ public record HostFacts(
                 sigchld,
                 limits,
                 seccomp,
+                noNewPrivileges,
+                kernelSettings,
                 directory,
                 user,
                 RunningJvm.read(),
@@ -128,6 +137,11 @@ public record HostFacts(
     private static Optional<String> seccomp(FactSources sources) {
         return sources.field("seccomp", "/proc/self/status", "Seccomp")
                 .map(mode -> SECCOMP_MODES.get(Integer.parseInt(mode)));
+    }
+
+    private static Optional<Boolean> noNewPrivileges(FactSources sources) {
+        return sources.field("noNewPrivileges", "/proc/self/status", "NoNewPrivs")
+                .map(set -> set.equals("1"));
     }
 
     /** {@return the host in one line, for the head of a report} */

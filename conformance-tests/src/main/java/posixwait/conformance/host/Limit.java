@@ -21,7 +21,10 @@ public record Limit(String soft, String hard) {
     private static final Map<String, String> NAMES = Map.of(
             "Max processes", "nproc",
             "Max open files", "nofile",
-            "Max core file size", "core");
+            "Max core file size", "core",
+            "Max pending signals", "sigpending",
+            "Max stack size", "stack",
+            "Max address space", "as");
 
     /** {@return whether the soft limit leaves room for so many} */
     public boolean allows(long count) {

@@ -51,12 +51,14 @@ public record PidOne(String name, String program, String kind, boolean knownToRe
             "busybox");
 
     static Optional<PidOne> read(FactSources sources) {
-        return sources.text("pidOne", "/proc/1/comm").map(name -> {
-            String program = sources.textIfThere("/proc/1/cmdline")
-                    .map(text -> text.split("\0", 2)[0])
-                    .orElse("");
-            String kind = KINDS.getOrDefault(name, "unknown");
-            return new PidOne(name, program, kind, REAPERS.contains(kind));
-        });
+        return sources.text("pidOne", "/proc/1/comm")
+                .filter(name -> !name.isEmpty())
+                .map(name -> {
+                    String program = sources.textIfThere("/proc/1/cmdline")
+                            .map(text -> text.split("\0", 2)[0])
+                            .orElse("");
+                    String kind = KINDS.getOrDefault(name, "unknown");
+                    return new PidOne(name, program, kind, REAPERS.contains(kind));
+                });
     }
 }

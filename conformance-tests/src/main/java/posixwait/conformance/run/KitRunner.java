@@ -253,6 +253,7 @@ public final class KitRunner {
                     // What a test leaves that is killed goes with the directory.
                     "-Djava.io.tmpdir=" + directory,
                     "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(JnaProperties.options());
             if (jdk.feature() >= 24) {
                 command.add("--illegal-native-access=deny");
             }
