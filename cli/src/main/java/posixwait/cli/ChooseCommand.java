@@ -154,8 +154,9 @@ final class ChooseCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         List<String> questions = workload == null ? BenchRequest.QUICK.questions() : workload.toAsk();
         if (!questions.isEmpty()) {
-            BenchFile file =
-                    new BenchRequest(BenchRequest.Effort.QUICK, questions, jdks(), null).run(people, host).complete();
+            BenchFile file = new BenchRequest(BenchRequest.Effort.QUICK, questions, jdks(), null)
+                    .run(people, host)
+                    .complete();
             figures.addAll(file.results());
             notes.addAll(file.notes());
         }
