@@ -24,7 +24,7 @@ class CommandLineIT extends RunnableJar {
     void it_starts_on_every_jdk_and_says_its_version(Jdk jdk) throws Exception {
         assertThat(run(jdk, "--version").ended(0).out()).contains("posixwait ", "requirements", jdk.version());
         assertThat(run(jdk, "--help").ended(0).out())
-                .contains("check", "prove", "bench", "choose", "coverage", "doctor", "merge", "report");
+                .contains("check", "prove", "explore", "bench", "choose", "coverage", "doctor", "merge", "report");
         assertThat(run(jdk, "check", "--help").ended(0).out()).contains("--junit-xml");
     }
 
@@ -54,6 +54,19 @@ class CommandLineIT extends RunnableJar {
                 .isEmpty();
         assertThat(directory.resolve("r.html")).content().contains("exit-code-sign-extended");
         assertThat(files()).containsExactly("p.json", "p.md", "r.html");
+    }
+
+    @Test
+    void an_exploration_says_its_seed_and_what_it_covered() throws Exception {
+        assertThat(run(newest(), "explore", "--seed", "7", "--steps", "3000", "--backend", "ffm", "--json", "e.json")
+                        .ended(0)
+                        .out())
+                .startsWith("seed 7\n")
+                .contains("ffm on Java ", ": no difference after 3,", "covered of the model: ");
+
+        assertThat(Schemas.errors("explore", Files.readString(directory.resolve("e.json"))))
+                .isEmpty();
+        assertThat(files()).containsExactly("e.json");
     }
 
     @Test

@@ -20,7 +20,16 @@ class EndedIT extends RunnableJar {
     private static final String EARLIER = "the result of an earlier run";
 
     @ParameterizedTest
-    @CsvSource({"check, false", "check, true", "prove, false", "prove, true", "bench, false", "bench, true"})
+    @CsvSource({
+        "check, false",
+        "check, true",
+        "prove, false",
+        "prove, true",
+        "bench, false",
+        "bench, true",
+        "explore, false",
+        "explore, true"
+    })
     void ended_in_the_middle_it_leaves_neither_process_nor_file(String command, boolean forcibly) throws Exception {
         Started.jar(directory, newest(), command, "--json", "a.json").endOnceItWorks(forcibly);
 

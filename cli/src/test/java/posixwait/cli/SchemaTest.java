@@ -22,6 +22,7 @@ import posixwait.cli.choose.Chooser;
 import posixwait.cli.choose.Workload;
 import posixwait.cli.doctor.Examination;
 import posixwait.cli.doctor.HostRules;
+import posixwait.cli.explore.ExploreFile;
 import posixwait.cli.io.Json;
 import posixwait.cli.merge.Column;
 import posixwait.cli.merge.ConformanceMatrix;
@@ -31,6 +32,7 @@ import posixwait.cli.merge.FigureMatrix;
 import posixwait.cli.merge.Inputs;
 import posixwait.cli.merge.MergeFile;
 import posixwait.conformance.Level;
+import posixwait.conformance.explore.Explored;
 import posixwait.conformance.run.Canary;
 import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.Expectation;
@@ -73,6 +75,21 @@ class SchemaTest {
     void every_verdict_of_a_proof_is_valid() {
         assertThat(Schemas.errors("prove", Json.text(Samples.proof(Verdict.values()))))
                 .isEmpty();
+    }
+
+    @Test
+    void an_exploration_with_a_difference_is_valid() {
+        Explored.Difference difference =
+                new Explored.Difference(3, List.of("c0=$(child pause)  # 0"), "class FoundTest {}");
+        Explored explored =
+                new Explored("ffm", "25", 10, 1, 0.5, 0, Map.of("STOP", 1), Map.of("BLOCKS", 0), difference);
+        ExploreFile result = new ExploreFile(Samples.check().host(), 7, List.of(explored));
+
+        String json = Json.text(result);
+
+        assertThat(Schemas.errors("explore", json)).isEmpty();
+        assertThat(Json.parse(json, ExploreFile.class)).isEqualTo(result);
+        assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test

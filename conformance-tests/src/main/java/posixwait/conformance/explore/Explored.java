@@ -1,6 +1,7 @@
 package posixwait.conformance.explore;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ public record Explored(
     public Explored {
         Objects.requireNonNull(backend, "backend");
         Objects.requireNonNull(jdk, "jdk");
-        arrows = Map.copyOf(arrows);
-        rules = Map.copyOf(rules);
+        arrows = Collections.unmodifiableMap(new LinkedHashMap<>(arrows));
+        rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
     }
 
     /**
