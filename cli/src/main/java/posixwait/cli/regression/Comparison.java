@@ -15,7 +15,8 @@ import posixwait.cli.bench.BenchResult;
 /**
  * The ratios to C of one result against those of an earlier one. Times are not compared.
  *
- * <p>A ratio's logarithm has the noise that its run measured, and no less than two equal series of its session differed by; to that of both runs is added what
+ * <p>A ratio's logarithm has the noise that its run measured, and no less than two equal series of its session differed
+ * by; to that of both runs is added what
  * {@linkplain RunToRun one run differs from the next by}. The change of each row, in units of its noise, is held against
  * Student's t, one side: only worse counts. Many rows are compared, so their probabilities are adjusted together, after
  * Benjamini and Hochberg: if nothing changed, a run reports anything with a probability of one in a hundred.
