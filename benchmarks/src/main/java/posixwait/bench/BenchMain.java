@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Measures what waiting costs, and writes the figures as JSON.
  *
  * <pre>
- * java FLAGS -cp posixwait.jar posixwait.bench.BenchMain --quick|--full|--smoke --json FILE [--only QUESTION]... [--histograms DIR]
+ * java FLAGS -cp posixwait.jar posixwait.bench.BenchMain --quick|--full|--smoke --json FILE [--only QUESTION]...
+ *     [--histograms DIR] [--other-jdk VERSION=HOME]...
  * </pre>
  *
  * <p>{@code FLAGS} are {@code --enable-native-access=ALL-UNNAMED}, from Java 23 on also
- * {@code --sun-misc-unsafe-memory-access=allow}. Prints a line for each measurement that is finished. Exit code 0 if all
+ * {@code --sun-misc-unsafe-memory-access=allow}. {@code --other-jdk} names a JDK of this host to compare the running one
+ * with. Prints a line for each measurement that is finished. Exit code 0 if all
  * was measured that this host can, 2 for a bad command line, 3 with one line on standard error if something failed.
  */
 public final class BenchMain {
@@ -31,12 +33,14 @@ public final class BenchMain {
     private final Effort effort;
     private final Path json;
     private final Set<String> questions;
+    private final List<OtherJdk> jdks;
     private final @Nullable Path histograms;
 
-    private BenchMain(Effort effort, Path json, Set<String> questions, @Nullable Path histograms) {
+    private BenchMain(Effort effort, Path json, Set<String> questions, List<OtherJdk> jdks, @Nullable Path histograms) {
         this.effort = effort;
         this.json = json;
         this.questions = questions;
+        this.jdks = jdks;
         this.histograms = histograms;
     }
 
@@ -74,24 +78,24 @@ public final class BenchMain {
         Path json = null;
         Path histograms = null;
         Set<String> questions = new LinkedHashSet<>();
+        List<OtherJdk> jdks = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             switch (argument) {
                 case "--quick" -> effort = Effort.QUICK;
                 case "--full" -> effort = Effort.FULL;
                 case "--smoke" -> effort = Effort.SMOKE;
-                case "--json", "--only", "--histograms" -> {
+                case "--json", "--only", "--histograms", "--other-jdk" -> {
                     i++;
                     if (i == arguments.size()) {
                         throw new Exit(USAGE, argument + " needs a value");
                     }
                     String value = arguments.get(i);
-                    if (argument.equals("--json")) {
-                        json = Path.of(value);
-                    } else if (argument.equals("--histograms")) {
-                        histograms = Path.of(value);
-                    } else {
-                        questions.add(known(value));
+                    switch (argument) {
+                        case "--json" -> json = Path.of(value);
+                        case "--histograms" -> histograms = Path.of(value);
+                        case "--only" -> questions.add(known(value));
+                        default -> jdks.add(jdk(value));
                     }
                 }
                 default -> throw new Exit(USAGE, "unknown argument '" + argument + "'");
@@ -106,7 +110,15 @@ public final class BenchMain {
         if (histograms != null && Files.exists(histograms) && !Files.isDirectory(histograms)) {
             throw new Exit(USAGE, histograms + " is no directory");
         }
-        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions, histograms);
+        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions, jdks, histograms);
+    }
+
+    private static OtherJdk jdk(String value) throws Exit {
+        try {
+            return OtherJdk.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new Exit(USAGE, "--other-jdk: " + e.getMessage());
+        }
     }
 
     private static String known(String question) throws Exit {
@@ -121,8 +133,8 @@ public final class BenchMain {
 
     /** {@return every question that can be asked for} */
     private static List<String> all() {
-        List<String> all = new ArrayList<>(Workload.QUESTIONS);
-        all.addAll(TrialQuestions.names());
+        List<String> all = new ArrayList<>(TrialQuestions.names());
+        all.addAll(Workload.QUESTIONS);
         return all;
     }
 
@@ -139,7 +151,12 @@ public final class BenchMain {
             // A lock that somebody else's JMH left here is no reason to stop.
             System.setProperty("jmh.ignoreLock", "true");
             BenchRun run = new BenchRun(
-                    effort, questions, directory, progress, histograms == null ? null : new HistogramLogs(histograms));
+                    effort,
+                    questions,
+                    jdks,
+                    directory,
+                    progress,
+                    histograms == null ? null : new HistogramLogs(histograms));
             BenchFile file = run.run();
             write(file.toJson());
             if (!run.failures().isEmpty()) {

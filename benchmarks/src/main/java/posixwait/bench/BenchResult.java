@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param params what was varied
  * @param unit the unit of {@code value}, {@code error} and {@code percentiles}
  * @param value the figure: the median, for storms of {@code fork-storm} the 99th percentile
- * @param error half the width of JMH's 99.9% interval, for C and for storms half the spread; {@code null} if unknown
+ * @param error half the spread of the rounds, for {@code fork-storm} of the storms; {@code null} of one
  * @param percentiles the distribution of a storm's latencies; otherwise empty
  * @param ratioToFloor {@code value} as a multiple of that of C; {@code null} without a C compiler
  * @param ratios {@code value} as a multiple of that of others, with intervals; empty where rounds are not interleaved
@@ -34,4 +34,23 @@ record BenchResult(
         @Nullable Double ratioToFloor,
         List<Ratio> ratios,
         @Nullable Double bytesPerOp,
-        long samples) {}
+        long samples) {
+
+    /** {@return the same, measured on another JDK} */
+    BenchResult on(String other) {
+        return new BenchResult(
+                question,
+                title,
+                subject,
+                other,
+                params,
+                unit,
+                value,
+                error,
+                percentiles,
+                ratioToFloor,
+                ratios,
+                bytesPerOp,
+                samples);
+    }
+}

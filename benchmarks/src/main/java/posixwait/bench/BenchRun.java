@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.Backends;
 
-/** One invocation: every workload with every subject, C before and after them, so that a drift of the host hits all. */
+/** One invocation: what is measured in rounds, and fork storms with C before and after the others. */
 final class BenchRun {
     private final Effort effort;
     private final Set<String> questions;
     private final List<Workload> workloads;
+    private final List<OtherJdk> jdks;
     private final SharedDirectory directory;
     private final Consumer<String> progress;
     private final @Nullable HistogramLogs logs;
@@ -30,6 +31,7 @@ final class BenchRun {
      *
      * @param effort how long to measure
      * @param questions which questions to answer
+     * @param jdks the other JDKs of this host
      * @param directory a directory for this alone
      * @param progress gets a line for each finished measurement
      * @param logs where the distributions of whole processes are kept; {@code null} if nowhere
@@ -37,14 +39,14 @@ final class BenchRun {
     BenchRun(
             Effort effort,
             Set<String> questions,
+            List<OtherJdk> jdks,
             SharedDirectory directory,
             Consumer<String> progress,
             @Nullable HistogramLogs logs) {
         this.effort = effort;
         this.questions = questions;
-        this.workloads = Workload.of(effort).stream()
-                .filter(workload -> questions.contains(workload.question()))
-                .toList();
+        this.workloads = questions.contains(Workload.STORM) ? Workload.of(effort) : List.of();
+        this.jdks = List.copyOf(jdks);
         this.directory = directory;
         this.progress = progress;
         this.logs = logs;
@@ -70,21 +72,21 @@ final class BenchRun {
         }
         unavailable.forEach(each -> notes.add(each.toString()));
         List<Subject> subjects = Subject.among(backends);
-        TrialRun trials = new TrialRun(effort, questions, backends, directory, logs);
+        TrialRun trials = new TrialRun(effort, questions, backends, jdks, directory, logs);
         Floor floor = workloads.isEmpty() ? null : floor();
         planned = workloads.stream()
                         .mapToInt(workload -> (floor == null ? 0 : 2)
                                 + able(subjects, workload).size())
                         .sum()
                 + trials.planned();
+        results.addAll(trials.run(this::say, this::noteOfTrial));
         for (Workload workload : workloads) {
             measure(workload, subjects, floor);
         }
-        results.addAll(trials.run(this::say, this::noteOfTrial));
         notes.addAll(trials.absences());
         notes.addAll(trials.remarks());
         notes.addAll(trials.verdicts());
-        return new BenchFile(List.copyOf(results), List.copyOf(notes));
+        return new BenchFile(List.copyOf(results), List.copyOf(notes), NoiseFloor.of(results));
     }
 
     /** {@return the measurements that failed, each in a line; they are among the notes too} */
@@ -104,8 +106,6 @@ final class BenchRun {
     private static List<Subject> able(List<Subject> subjects, Workload workload) {
         return subjects.stream()
                 .filter(subject -> !subject.isJavaProcess() || workload.withoutJavaProcess() == null)
-                // How a call is mapped shows in one call and one reap; a storm is the kernel's time for the most part.
-                .filter(subject -> !subject.name().equals(Subject.JNA_INTERFACE) || !workload.isStorm())
                 .toList();
     }
 
@@ -121,7 +121,7 @@ final class BenchRun {
         List<Measured> measured = new ArrayList<>();
         for (Subject subject : able(subjects, workload)) {
             try {
-                Measured one = new MeasuringJvm(subject, workload, effort, directory).run();
+                Measured one = storms(workload, subject);
                 measured.add(one);
                 tell(workload, one);
             } catch (MeasuringJvm.NotHere e) {
@@ -135,14 +135,30 @@ final class BenchRun {
             note(workload, Subject.FLOOR, refused);
         }
         if (workload.withoutJavaProcess() != null) {
-            notes.add(workload.question() + (workload.isStorm() ? " children=bare" : "") + ": " + Subject.JAVA_PROCESS
-                    + " cannot: " + workload.withoutJavaProcess());
+            notes.add(Workload.STORM + " children=bare: " + Subject.JAVA_PROCESS + " cannot: "
+                    + workload.withoutJavaProcess());
         }
         Measured floorMeasured = floors.isEmpty() ? null : Measured.floor(floors);
         if (floorMeasured != null) {
             results.addAll(floorMeasured.results(workload, jdk, floorMeasured));
         }
         measured.forEach(one -> results.addAll(one.results(workload, jdk, floorMeasured)));
+    }
+
+    private Measured storms(Workload workload, Subject subject) throws MeasuringJvm.Failed, MeasuringJvm.NotHere {
+        Samples beside = new MeasuringJvm(
+                        workload.task(),
+                        subject.name(),
+                        subject.backend(),
+                        effort.jvmFlags(),
+                        effort.patience(),
+                        directory)
+                .run()
+                .beside();
+        if (beside == null || beside.storms().isEmpty()) {
+            throw new MeasuringJvm.Failed("it left no storms");
+        }
+        return new Measured(subject.name(), beside.storms(), beside.bytesPerOp());
     }
 
     /** {@return why the host does not allow the workload; {@code null} if it does} */
@@ -165,9 +181,9 @@ final class BenchRun {
 
     private void tell(Workload workload, Measured measured) {
         String figures = measured.results(workload, jdk, null).stream()
-                .map(result -> workload.isStorm() && result.question().equals(Workload.DRAIN)
+                .map(result -> result.question().equals(Workload.DRAIN)
                         ? Math.round(1e9 / result.value()) + " reaps/s"
-                        : (workload.isStorm() ? "p99 " : "") + Figures.withUnit(result.value()))
+                        : "p99 " + Figures.withUnit(result.value()))
                 .collect(Collectors.joining(", "));
         say(workload + " " + measured.subject() + ": " + figures);
     }

@@ -25,8 +25,9 @@ import posixwait.spi.SystemCalls;
  * What does one call cost that finds nothing?
  *
  * <p>Included: the call of the seam, the way down and up, the carriers, the kernel. Not included: the Java types above the
- * seam. {@code echild} asks for this process itself, which is no child of its own, so the kernel looks and refuses;
- * {@code wnohang} asks for one living child that shares the JVM's memory.
+ * seam. {@code echild} asks for this process itself, which is no child of its own, so the kernel looks and refuses; those
+ * that ask for any child, of which there is none. {@code wnohang} asks for one living child that shares the JVM's memory, or
+ * for any, of which that is the only one. Every answer is looked at.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -42,7 +43,7 @@ public class CallOverheadBenchmark {
     @SuppressWarnings("NullAway.Init") // JMH runs the set-up first
     public static class Calls {
         /** Who is measured. */
-        @Param({"ffm", "jna-direct", "jna-interface"})
+        @Param({Subject.FFM, Subject.JNA_DIRECT, Subject.JNA_INTERFACE, Subject.JNR_POSIX})
         public String subject;
 
         final RawStatus status = new RawStatus();
@@ -69,6 +70,65 @@ public class CallOverheadBenchmark {
         public void close() {
             TrialSession.leave();
         }
+    }
+
+    /** A pidfd of this process, which is no child of its own. */
+    @State(Scope.Thread)
+    public static class OwnPidfd {
+        int fd;
+
+        /** For JMH. */
+        public OwnPidfd() {}
+
+        /** Opens it. */
+        @Setup(Level.Trial)
+        public void open(Calls calls) {
+            fd = pidfd(calls.calls, calls.self);
+        }
+
+        /** Closes it. */
+        @TearDown(Level.Trial)
+        public void close(Calls calls) {
+            calls.calls.close(fd);
+        }
+    }
+
+    /** A pidfd of the living child. */
+    @State(Scope.Thread)
+    public static class LivingPidfd {
+        int fd;
+
+        /** For JMH. */
+        public LivingPidfd() {}
+
+        /** Opens it. */
+        @Setup(Level.Trial)
+        public void open(Calls calls, LivingChild living) {
+            fd = pidfd(calls.calls, living.pid);
+        }
+
+        /** Closes it. */
+        @TearDown(Level.Trial)
+        public void close(Calls calls) {
+            calls.calls.close(fd);
+        }
+    }
+
+    /** Opens a pidfd, or says that the host has none. */
+    static int pidfd(SystemCalls calls, int pid) {
+        int fd = calls.pidfdOpen(pid, 0);
+        if (fd < 0) {
+            TrialSession.save(Samples.skipped("pidfd_open: errno " + -fd));
+            throw new IllegalStateException("pidfd_open: errno " + -fd);
+        }
+        return fd;
+    }
+
+    private static int expected(int wanted, int result) {
+        if (result != wanted) {
+            throw new IllegalStateException("a call returned " + result + " in place of " + wanted);
+        }
+        return result;
     }
 
     /** A child that lives as long as the trial. */
@@ -101,39 +161,69 @@ public class CallOverheadBenchmark {
         }
     }
 
+    /** {@code wait} for no child: {@code -ECHILD}. */
+    @Benchmark
+    public int echildByWait(Calls c) {
+        return expected(-Abi.ECHILD, c.calls.waitAny(c.status));
+    }
+
     /** {@code waitpid} for no child: {@code -ECHILD}. */
     @Benchmark
     public int echildByWaitpid(Calls c) {
-        return c.calls.waitpid(c.self, c.status, Abi.WNOHANG);
-    }
-
-    /** {@code wait4} for no child: {@code -ECHILD}. */
-    @Benchmark
-    public int echildByWait4(Calls c) {
-        return c.calls.wait4(c.self, c.status, Abi.WNOHANG, c.usage);
+        return expected(-Abi.ECHILD, c.calls.waitpid(c.self, c.status, Abi.WNOHANG));
     }
 
     /** {@code waitid} for no child: {@code -ECHILD}. */
     @Benchmark
     public int echildByWaitid(Calls c) {
-        return c.calls.waitid(Abi.P_PID, c.self, c.child, Abi.WEXITED | Abi.WNOHANG);
+        return expected(-Abi.ECHILD, c.calls.waitid(Abi.P_PID, c.self, c.child, Abi.WEXITED | Abi.WNOHANG));
+    }
+
+    /** {@code wait3} for no child: {@code -ECHILD}. */
+    @Benchmark
+    public int echildByWait3(Calls c) {
+        return expected(-Abi.ECHILD, c.calls.wait3(c.status, Abi.WNOHANG, c.usage));
+    }
+
+    /** {@code wait4} for no child: {@code -ECHILD}. */
+    @Benchmark
+    public int echildByWait4(Calls c) {
+        return expected(-Abi.ECHILD, c.calls.wait4(c.self, c.status, Abi.WNOHANG, c.usage));
+    }
+
+    /** {@code waitid(P_PIDFD)} for no child: {@code -ECHILD}. */
+    @Benchmark
+    public int echildByPidfd(Calls c, OwnPidfd own) {
+        return expected(-Abi.ECHILD, c.calls.waitid(Abi.P_PIDFD, own.fd, c.child, Abi.WEXITED | Abi.WNOHANG));
     }
 
     /** {@code waitpid} for a living child: 0. */
     @Benchmark
     public int wnohangByWaitpid(Calls c, LivingChild living) {
-        return c.calls.waitpid(living.pid, c.status, Abi.WNOHANG);
+        return expected(0, c.calls.waitpid(living.pid, c.status, Abi.WNOHANG));
+    }
+
+    /** {@code waitid} for a living child: 0. */
+    @Benchmark
+    public int wnohangByWaitid(Calls c, LivingChild living) {
+        return expected(0, c.calls.waitid(Abi.P_PID, living.pid, c.child, Abi.WEXITED | Abi.WNOHANG));
+    }
+
+    /** {@code wait3} for a living child: 0. */
+    @Benchmark
+    public int wnohangByWait3(Calls c, LivingChild living) {
+        return expected(0, c.calls.wait3(c.status, Abi.WNOHANG, c.usage));
     }
 
     /** {@code wait4} for a living child: 0. */
     @Benchmark
     public int wnohangByWait4(Calls c, LivingChild living) {
-        return c.calls.wait4(living.pid, c.status, Abi.WNOHANG, c.usage);
+        return expected(0, c.calls.wait4(living.pid, c.status, Abi.WNOHANG, c.usage));
     }
 
-    /** {@code waitid} for a living child: 0, and no pid. */
+    /** {@code waitid(P_PIDFD)} for a living child: 0. */
     @Benchmark
-    public int wnohangByWaitid(Calls c, LivingChild living) {
-        return c.calls.waitid(Abi.P_PID, living.pid, c.child, Abi.WEXITED | Abi.WNOHANG);
+    public int wnohangByPidfd(Calls c, LivingPidfd living) {
+        return expected(0, c.calls.waitid(Abi.P_PIDFD, living.fd, c.child, Abi.WEXITED | Abi.WNOHANG));
     }
 }

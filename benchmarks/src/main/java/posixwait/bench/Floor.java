@@ -51,7 +51,7 @@ final class Floor {
             unpack("reaping.h", directory);
             unpack(name + ".c", directory);
             Process compiler = new ProcessBuilder(
-                            "cc", "-O2", "-pthread", "-o", program.toString(), source.toString(), "-lm")
+                            "cc", "-O2", "-pthread", "-o", program.toString(), source.toString(), "-lm", "-ldl")
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

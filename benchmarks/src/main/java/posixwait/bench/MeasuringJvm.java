@@ -18,12 +18,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.util.Statistics;
 import posixwait.Backends;
 
-/** A JVM that JMH starts for one subject and one workload; nothing of it stays behind. */
+/** A JVM that JMH starts for one subject and one task; nothing of it stays behind. */
 final class MeasuringJvm {
-    private static final double CONFIDENCE = 0.999;
     private static final long POLL_MILLIS = 100;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
@@ -31,25 +29,52 @@ final class MeasuringJvm {
     private static final List<String> NO_ROOM =
             List.of("unable to create native thread", "Resource temporarily unavailable");
 
-    private final Subject subject;
-    private final Workload workload;
-    private final Effort effort;
+    /** How a JVM says that it was built without what a flag asks for. */
+    private static final List<String> NO_SUCH_OPTION = List.of("not supported", "Unrecognized VM option");
+
+    private final JmhTask task;
+    private final String subject;
+    private final String backend;
+    private final List<String> flags;
+    private final Duration patience;
     private final SharedDirectory directory;
 
     /**
      * Plans it.
      *
-     * @param subject who is measured
-     * @param workload with what
-     * @param effort for how long
+     * @param task what to measure
+     * @param subject with whom, see {@link Subject#open}
+     * @param backend the backend that it opens, and no other
+     * @param flags further flags for it
+     * @param patience after this time it is ended
      * @param directory where it leaves what JMH does not carry
      */
-    MeasuringJvm(Subject subject, Workload workload, Effort effort, SharedDirectory directory) {
+    MeasuringJvm(
+            JmhTask task,
+            String subject,
+            String backend,
+            List<String> flags,
+            Duration patience,
+            SharedDirectory directory) {
+        this.task = task;
         this.subject = subject;
-        this.workload = workload;
-        this.effort = effort;
+        this.backend = backend;
+        this.flags = List.copyOf(flags);
+        this.patience = patience;
         this.directory = directory;
     }
+
+    /**
+     * What it gave.
+     *
+     * @param nanos the time of one operation, once for each iteration
+     * @param bytesPerOp what an operation allocated; {@code null} if unknown
+     * @param beside what it left in the directory; {@code null} if nothing
+     */
+    record Outcome(
+            List<Double> nanos,
+            @Nullable Double bytesPerOp,
+            @Nullable Samples beside) {}
 
     /** A measurement that failed, in one line. */
     static final class Failed extends Exception {
@@ -94,25 +119,29 @@ final class MeasuringJvm {
     }
 
     /** Measures. */
-    Measured run() throws Failed, NotHere {
+    Outcome run() throws Failed, NotHere {
         QuietOutput output = new QuietOutput();
         try {
             directory.forgetJvm();
             Collection<RunResult> results;
-            try (Keeper keeper = new Keeper(directory, effort.patience())) {
+            try (Keeper keeper = new Keeper(directory, patience)) {
                 results = new Runner(options().build(), output).run();
                 if (keeper.impatient) {
-                    throw new Failed("did not end in " + effort.patience().toSeconds() + " s");
+                    throw new Failed("did not end in " + patience.toSeconds() + " s");
                 }
             }
             if (results.size() != 1) {
                 throw new Failed(results.size() + " results in place of one: " + output.reason());
             }
-            return measured(results.iterator().next(), directory.readSamples().orElse(null));
+            return outcome(results.iterator().next(), directory.readSamples().orElse(null));
         } catch (RunnerException e) {
             String skipped = directory.readSamples().map(Samples::skipped).orElse(null);
             if (skipped != null) {
                 throw new NotHere(skipped);
+            }
+            String lacking = output.line(NO_SUCH_OPTION).orElse(null);
+            if (lacking != null) {
+                throw new NotHere("UNSUPPORTED: " + lacking + "; measure on a JDK that has it");
             }
             String reason = output.reason();
             if (NO_ROOM.stream().anyMatch(reason::contains)) {
@@ -125,45 +154,42 @@ final class MeasuringJvm {
     }
 
     private ChainedOptionsBuilder options() {
-        List<String> flags = new ArrayList<>(flags(Runtime.version().feature()));
-        flags.addAll(effort.jvmFlags());
+        OtherJdk jdk = task.jdk();
+        int feature = jdk == null ? Runtime.version().feature() : jdk.feature();
+        List<String> all = new ArrayList<>(flags(feature));
+        all.addAll(flags);
         // No other backend is to be loaded beside the one that is measured.
-        flags.add("-D" + Backends.PREFERENCE + "=" + subject.backend());
-        flags.add(directory.flag());
-        flags.add("-Djava.io.tmpdir=" + directory.path());
+        all.add("-D" + Backends.PREFERENCE + "=" + backend);
+        all.add(directory.flag());
+        all.add("-Djava.io.tmpdir=" + directory.path());
         // A file in /tmp that a killed JVM would leave there.
-        flags.add("-XX:-UsePerfData");
-        TimeValue time = TimeValue.milliseconds(effort.callTime().toMillis());
+        all.add("-XX:-UsePerfData");
+        TimeValue time = TimeValue.milliseconds(task.time().toMillis());
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + Pattern.quote(getClass().getPackageName() + "." + workload.benchmark()) + "$")
-                .param("subject", subject.name())
+                .include("^" + Pattern.quote(getClass().getPackageName() + "." + task.benchmark()) + "$")
+                .param("subject", subject)
                 .forks(1)
-                .jvmArgs(flags.toArray(String[]::new))
-                .warmupIterations(workload.warmups())
+                .jvmArgs(all.toArray(String[]::new))
+                .warmupIterations(task.warmups())
                 .warmupTime(time)
-                .measurementIterations(workload.iterations())
+                .measurementIterations(task.iterations())
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true);
-        workload.jmhParams().forEach(options::param);
+        task.params().forEach(options::param);
+        if (jdk != null) {
+            options.jvm(jdk.java().toString());
+        }
         return options;
     }
 
-    private Measured measured(RunResult result, @Nullable Samples beside) throws Failed {
-        if (workload.isStorm()) {
-            if (beside == null || beside.storms().isEmpty()) {
-                throw new Failed("it left no storms");
-            }
-            return new Measured(subject.name(), List.of(), null, beside.storms(), beside.bytesPerOp());
-        }
+    private Outcome outcome(RunResult result, @Nullable Samples beside) {
         List<Double> nanos = result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .map(MeasuringJvm::score)
+                .map(score -> score / task.operations())
                 .toList();
-        Statistics statistics = result.getPrimaryResult().getStatistics();
-        double error = statistics.getMeanErrorAt(CONFIDENCE);
-        Double bytes = beside == null ? allocated(result) : beside.bytesPerOp();
-        return new Measured(subject.name(), nanos, Double.isNaN(error) ? null : error, List.of(), bytes);
+        return new Outcome(nanos, beside == null ? allocated(result) : beside.bytesPerOp(), beside);
     }
 
     private static Double score(IterationResult iteration) {

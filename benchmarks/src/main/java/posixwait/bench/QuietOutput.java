@@ -19,15 +19,24 @@ final class QuietOutput implements OutputFormat {
 
     /** {@return the line that says most: one that names an exception, else how the JVM ended, else the last one} */
     String reason() {
-        List<String> lines = said.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> lines = lines();
         return first(lines, "Exception", "Error")
                 .or(() -> first(lines, "VM failed"))
                 .or(() -> lines.stream().reduce((first, second) -> second))
                 .orElse("JMH said nothing");
+    }
+
+    /** {@return the first line that has any of these words} */
+    Optional<String> line(List<String> words) {
+        return first(lines(), words.toArray(String[]::new));
+    }
+
+    private List<String> lines() {
+        return said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static Optional<String> first(List<String> lines, String... words) {

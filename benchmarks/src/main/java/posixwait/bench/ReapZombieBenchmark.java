@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
-import posixwait.BareChildren;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawStatus;
@@ -29,7 +28,8 @@ import posixwait.spi.SystemCalls;
  *
  * <p>Included: the call, and what the kernel does to remove the zombie. Not included: making the child, its end, and the
  * memory of a program, which it did not have. A batch of children is made, all of them are zombies before the clock
- * starts, and each is asked for by its pid.
+ * starts, and each is asked for by its pid, or, by calls that cannot say which, as any. The usage is asked for only where the
+ * name says so.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,20 +48,15 @@ public class ReapZombieBenchmark {
     @SuppressWarnings("NullAway.Init") // JMH runs the set-up first
     public static class Zombies {
         /** Who is measured. */
-        @Param({"ffm", "jna-direct", "jna-interface"})
+        @Param({Subject.FFM, Subject.JNA_DIRECT, Subject.JNA_INTERFACE, Subject.JNR_POSIX})
         public String subject;
 
         final RawStatus status = new RawStatus();
         final RawChild child = new RawChild();
         final RawUsage usage = new RawUsage();
-        final int[] pids = new int[BATCH];
         SystemCalls calls;
-        private posixwait.Backend backend;
-        private BareChildren children;
+        ZombieBatch batch;
         private boolean measuring;
-        private long allocatedBefore;
-        private long allocated;
-        private long reaped;
 
         /** For JMH. */
         public Zombies() {}
@@ -69,9 +64,10 @@ public class ReapZombieBenchmark {
         /** Opens the subject. */
         @Setup(Level.Trial)
         public void open() {
-            backend = Subject.open(subject);
+            posixwait.Backend backend = Subject.open(subject);
             calls = backend.calls();
             TrialSession.lead(calls);
+            batch = new ZombieBatch(backend, BATCH);
         }
 
         /** Learns whether this batch counts. */
@@ -83,42 +79,59 @@ public class ReapZombieBenchmark {
         /** Makes the batch. Takes milliseconds, beside which what JMH does around an invocation is nothing. */
         @Setup(Level.Invocation)
         public void make() {
-            children = new BareChildren(backend, BATCH);
-            for (int i = 0; i < BATCH; i++) {
-                pids[i] = TrialSession.make(() -> children.exiting(0));
-            }
-            for (int pid : pids) {
-                int ended = calls.waitid(Abi.P_PID, pid, child, Abi.WEXITED | Abi.WNOWAIT);
-                if (ended != 0) {
-                    throw new IllegalStateException("waitid for child " + pid + ": " + ended);
-                }
-            }
-            allocatedBefore = AllocatedBytes.now();
+            batch.make();
         }
 
         /** Checks that all were reaped. */
         @TearDown(Level.Invocation)
         public void end() {
-            long after = AllocatedBytes.now();
-            if (measuring) {
-                allocated += after - allocatedBefore;
-                reaped += BATCH;
-            }
-            int left = calls.waitid(Abi.P_PID, pids[BATCH - 1], child, Abi.WEXITED | Abi.WNOHANG | Abi.WNOWAIT);
-            if (left != -Abi.ECHILD) {
-                throw new IllegalStateException("child " + pids[BATCH - 1] + " was not reaped");
-            }
-            children.close();
+            batch.end(measuring);
         }
 
         /** Hands over what was allocated. */
         @TearDown(Level.Trial)
         public void save() {
-            TrialSession.leave();
-            if (reaped > 0) {
-                TrialSession.save(Samples.ofBytes((double) allocated / reaped));
+            batch.save();
+        }
+    }
+
+    /** A pidfd for each of the batch; opened when all are made, since a bare child holds copies of what was open. */
+    @State(Scope.Thread)
+    public static class Pidfds {
+        final int[] fds = new int[BATCH];
+
+        /** For JMH. */
+        public Pidfds() {}
+
+        /** Opens them. */
+        @Setup(Level.Invocation)
+        public void open(Zombies zombies) {
+            for (int i = 0; i < BATCH; i++) {
+                fds[i] =
+                        CallOverheadBenchmark.pidfd(zombies.calls, zombies.batch.pids()[i]);
+            }
+            zombies.batch.startCounting();
+        }
+
+        /** Closes them. */
+        @TearDown(Level.Invocation)
+        public void close(Zombies zombies) {
+            zombies.batch.stopCounting();
+            for (int fd : fds) {
+                zombies.calls.close(fd);
             }
         }
+    }
+
+    /** {@code wait} as often as there are children. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWait(Zombies zombies) {
+        int sum = 0;
+        for (int i = 0; i < BATCH; i++) {
+            sum += zombies.calls.waitAny(zombies.status);
+        }
+        return sum;
     }
 
     /** {@code waitpid} for each. */
@@ -126,19 +139,8 @@ public class ReapZombieBenchmark {
     @OperationsPerInvocation(BATCH)
     public int byWaitpid(Zombies zombies) {
         int sum = 0;
-        for (int pid : zombies.pids) {
+        for (int pid : zombies.batch.pids()) {
             sum += zombies.calls.waitpid(pid, zombies.status, 0);
-        }
-        return sum;
-    }
-
-    /** {@code wait4} for each. */
-    @Benchmark
-    @OperationsPerInvocation(BATCH)
-    public int byWait4(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.pids) {
-            sum += zombies.calls.wait4(pid, zombies.status, 0, zombies.usage);
         }
         return sum;
     }
@@ -148,8 +150,74 @@ public class ReapZombieBenchmark {
     @OperationsPerInvocation(BATCH)
     public int byWaitid(Zombies zombies) {
         int sum = 0;
-        for (int pid : zombies.pids) {
+        for (int pid : zombies.batch.pids()) {
             sum += zombies.calls.waitid(Abi.P_PID, pid, zombies.child, Abi.WEXITED);
+        }
+        return sum;
+    }
+
+    /** The kernel's {@code waitid} for each, with what it used. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWaitidWithUsage(Zombies zombies) {
+        int sum = 0;
+        for (int pid : zombies.batch.pids()) {
+            sum += zombies.calls.waitid(Abi.P_PID, pid, zombies.child, Abi.WEXITED, zombies.usage);
+        }
+        return sum;
+    }
+
+    /** {@code wait3} as often as there are children. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWait3(Zombies zombies) {
+        int sum = 0;
+        for (int i = 0; i < BATCH; i++) {
+            sum += zombies.calls.wait3(zombies.status, 0, null);
+        }
+        return sum;
+    }
+
+    /** {@code wait3} as often as there are children, with what each used. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWait3WithUsage(Zombies zombies) {
+        int sum = 0;
+        for (int i = 0; i < BATCH; i++) {
+            sum += zombies.calls.wait3(zombies.status, 0, zombies.usage);
+        }
+        return sum;
+    }
+
+    /** {@code wait4} for each. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWait4(Zombies zombies) {
+        int sum = 0;
+        for (int pid : zombies.batch.pids()) {
+            sum += zombies.calls.wait4(pid, zombies.status, 0, null);
+        }
+        return sum;
+    }
+
+    /** {@code wait4} for each, with what it used. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byWait4WithUsage(Zombies zombies) {
+        int sum = 0;
+        for (int pid : zombies.batch.pids()) {
+            sum += zombies.calls.wait4(pid, zombies.status, 0, zombies.usage);
+        }
+        return sum;
+    }
+
+    /** {@code waitid(P_PIDFD)} for each. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int byPidfd(Zombies zombies, Pidfds pidfds) {
+        int sum = 0;
+        for (int fd : pidfds.fds) {
+            sum += zombies.calls.waitid(Abi.P_PIDFD, fd, zombies.child, Abi.WEXITED);
         }
         return sum;
     }

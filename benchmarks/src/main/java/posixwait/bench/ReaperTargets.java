@@ -82,7 +82,7 @@ final class ReaperTargets {
         }
     }
 
-    private static void atMost(BenchResult result, String to, double wanted, List<String> lines) {
+    static void atMost(BenchResult result, String to, double wanted, List<String> lines) {
         for (Ratio ratio : result.ratios()) {
             if (ratio.to().equals(to)) {
                 String verdict = verdict(ratio, most(ratio) <= wanted, least(ratio) > wanted);
@@ -107,7 +107,7 @@ final class ReaperTargets {
         return met ? "met" : missed ? "MISSED" : "undecided, the interval has the target in it";
     }
 
-    private static String line(BenchResult result, String what) {
+    static String line(BenchResult result, String what) {
         StringBuilder words = new StringBuilder("target: ").append(result.question());
         result.params()
                 .forEach((name, value) ->

@@ -6,32 +6,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run of a workload gave, in a measuring JVM or in C.
  *
- * @param nanos the time of one operation, once for each batch; empty for storms
  * @param storms the storms; empty for the other questions
  * @param bytesPerOp what an operation allocated on the Java heap; {@code null} if that is not known here
  * @param skipped why the workload cannot run on this host; {@code null} if it did
  */
 record Samples(
-        List<Double> nanos,
         List<Storm> storms,
         @Nullable Double bytesPerOp,
         @Nullable String skipped) {
     /** Takes missing lists for empty ones: each side writes what it has. */
     Samples {
-        nanos = nanos == null ? List.of() : List.copyOf(nanos);
         storms = storms == null ? List.of() : List.copyOf(storms);
     }
 
     static Samples ofStorms(List<Storm> storms, @Nullable Double bytesPerOp) {
-        return new Samples(List.of(), storms, bytesPerOp, null);
+        return new Samples(storms, bytesPerOp, null);
     }
 
     static Samples ofBytes(double bytesPerOp) {
-        return new Samples(List.of(), List.of(), bytesPerOp, null);
+        return new Samples(List.of(), bytesPerOp, null);
     }
 
     static Samples skipped(String reason) {
-        return new Samples(List.of(), List.of(), null, reason);
+        return new Samples(List.of(), null, reason);
     }
 
     /**

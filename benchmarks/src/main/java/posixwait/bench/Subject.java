@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import posixwait.Backend;
 import posixwait.Backends;
+import posixwait.bench.peers.JnrCalls;
 
 /**
  * Something whose waiting is measured.
@@ -21,10 +22,17 @@ record Subject(String name, String backend) {
     /** JNA with a proxy for each call, as most code that uses JNA has it; exists here only. */
     static final String JNA_INTERFACE = "jna-interface";
 
-    private static final String JNA_DIRECT = "jna-direct";
+    /** jnr-posix; exists here only. */
+    static final String JNR_POSIX = "jnr-posix";
+
+    /** The binding of the {@code ffm} backend. */
+    static final String FFM = "ffm";
+
+    /** The binding of the {@code jna} backend. */
+    static final String JNA_DIRECT = "jna-direct";
 
     /**
-     * {@return the subjects that this JVM can measure, the floor not among them}
+     * {@return the subjects of storms that this JVM can measure, the floor not among them}
      *
      * @param backends the backends that can be opened, the best first
      */
@@ -32,9 +40,6 @@ record Subject(String name, String backend) {
         List<Subject> subjects = new ArrayList<>();
         for (Backend backend : backends) {
             subjects.add(new Subject(backend.binding(), backend.name()));
-            if (backend.binding().equals(JNA_DIRECT)) {
-                subjects.add(new Subject(JNA_INTERFACE, backend.name()));
-            }
         }
         if (!backends.isEmpty()) {
             subjects.add(new Subject(JAVA_PROCESS, backends.get(0).name()));
@@ -46,16 +51,22 @@ record Subject(String name, String backend) {
      * Opens a subject in the JVM that measures it.
      *
      * @param name its name
-     * @return the backend to measure; for {@value #JAVA_PROCESS} one that prepares and cleans up
+     * @return the backend to measure; for {@value #JAVA_PROCESS} one that prepares and cleans up, of which there is one
+     *     beneath {@value #JNR_POSIX} as well
      */
     static Backend open(String name) {
         String binding = name.equals(JNA_INTERFACE) ? JNA_DIRECT : name;
+        boolean any = name.equals(JAVA_PROCESS) || name.equals(JNR_POSIX);
         Backend backend = Backends.available().stream()
-                .filter(each -> name.equals(JAVA_PROCESS) || each.binding().equals(binding))
+                .filter(each -> any || each.binding().equals(binding))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(name + " cannot be opened here: "
                         + Backends.unavailable().toString()));
-        return name.equals(JNA_INTERFACE) ? InterfaceMappedCalls.over(backend) : backend;
+        return switch (name) {
+            case JNA_INTERFACE -> InterfaceMappedCalls.over(backend);
+            case JNR_POSIX -> JnrCalls.over(JNR_POSIX, backend);
+            default -> backend;
+        };
     }
 
     boolean isJavaProcess() {

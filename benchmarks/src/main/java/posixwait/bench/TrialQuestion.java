@@ -42,6 +42,11 @@ interface TrialQuestion {
         return "reaper";
     }
 
+    /** {@return the main class of its JVMs, which is told what {@link TrialMain} is} */
+    default String main() {
+        return TrialMain.class.getName();
+    }
+
     /**
      * Measures, in a JVM that does nothing else before or after.
      *

@@ -1,10 +1,11 @@
 package posixwait.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every question that is answered in whole processes. A further one is a class and a line here. */
 final class TrialQuestions {
-    private static final List<TrialQuestion> ALL = List.of(
+    private static final List<TrialQuestion> OF_CHILDREN = List.of(
             new StormQuestion(),
             new SustainedQuestion(),
             new BystandersQuestion(),
@@ -13,11 +14,24 @@ final class TrialQuestions {
             new AllocationQuestion(),
             new CreatingQuestion());
 
+    private static final List<TrialQuestion> ALL = all(List.of());
+
     private TrialQuestions() {}
 
     /** {@return all, in the order in which they are measured} */
     static List<TrialQuestion> all() {
         return ALL;
+    }
+
+    /**
+     * {@return all, in the order in which they are measured}
+     *
+     * @param jdks the other JDKs of this host
+     */
+    static List<TrialQuestion> all(List<OtherJdk> jdks) {
+        List<TrialQuestion> all = new ArrayList<>(CallQuestions.all(jdks));
+        all.addAll(OF_CHILDREN);
+        return List.copyOf(all);
     }
 
     /** {@return the names of all} */

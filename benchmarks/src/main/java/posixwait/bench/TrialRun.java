@@ -28,6 +28,8 @@ final class TrialRun {
     /** What a JVM has open anyway, and more. */
     private static final int OTHER_DESCRIPTORS = 200;
 
+    private static final String UNSUPPORTED = "UNSUPPORTED: ";
+
     private final ReaperEffort effort;
     private final Duration patience;
     private final List<String> jvmFlags;
@@ -47,6 +49,7 @@ final class TrialRun {
      * @param effort how long to measure
      * @param questions which questions to answer
      * @param backends what can be opened, the best first, one or more
+     * @param jdks the other JDKs of this host
      * @param directory a directory for this alone
      * @param logs where distributions are kept; {@code null} if nowhere
      */
@@ -54,12 +57,13 @@ final class TrialRun {
             Effort effort,
             Set<String> questions,
             List<Backend> backends,
+            List<OtherJdk> jdks,
             SharedDirectory directory,
             @Nullable HistogramLogs logs) {
         this.effort = effort.reaper();
         this.patience = effort.patience();
         this.jvmFlags = effort.jvmFlags();
-        this.questions = TrialQuestions.all().stream()
+        this.questions = TrialQuestions.all(jdks).stream()
                 .filter(question -> questions.contains(question.name()))
                 .toList();
         this.backends = List.copyOf(backends);
@@ -155,11 +159,13 @@ final class TrialRun {
             }
             String limit = HostLimit.ofDescriptors(contender.descriptors(trial) + OTHER_DESCRIPTORS);
             if (limit != null) {
-                refuse(what, "UNSUPPORTED: " + limit, notes);
+                refuse(what, UNSUPPORTED + limit, notes);
                 continue;
             }
             try {
-                Readings readings = Readings.parse(measure(trial, contender, floor));
+                Readings readings = question instanceof JmhQuestion jmh && !contender.isC()
+                        ? measure(jmh, trial, contender)
+                        : Readings.parse(measure(question, trial, contender, floor));
                 if (readings.skipped() != null) {
                     refuse(what, "skipped: " + readings.skipped(), notes);
                 } else {
@@ -167,7 +173,10 @@ final class TrialRun {
                     remarks.addAll(question.remarks(trial, contender.name(), readings));
                     told.accept(what + " round " + (round + 1) + ": " + inWords(question.glance(readings)));
                 }
-            } catch (MeasuringProcess.Failed | Floor.Missing | JacksonException e) {
+            } catch (MeasuringJvm.NotHere e) {
+                String why = String.valueOf(e.getMessage());
+                refuse(what, why.startsWith(UNSUPPORTED) ? why : "skipped: " + why, notes);
+            } catch (MeasuringJvm.Failed | MeasuringProcess.Failed | Floor.Missing | JacksonException e) {
                 notes.accept(what + " round " + (round + 1) + ": failed: " + e.getMessage(), true);
             }
         }
@@ -179,7 +188,31 @@ final class TrialRun {
         notes.accept(what + ": " + why, false);
     }
 
-    private String measure(Trial trial, Contender contender, @Nullable Floor floor)
+    private Readings measure(JmhQuestion question, Trial trial, Contender contender)
+            throws MeasuringJvm.Failed, MeasuringJvm.NotHere {
+        List<String> flags = new ArrayList<>(jvmFlags);
+        flags.addAll(trial.flags());
+        flags.addAll(contender.flags());
+        MeasuringJvm.Outcome outcome = new MeasuringJvm(
+                        question.task(effort, trial),
+                        contender.binding(),
+                        contender.backend(),
+                        flags,
+                        patience,
+                        directory)
+                .run();
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put(
+                JmhQuestion.NANOS,
+                outcome.nanos().stream().mapToDouble(Double::doubleValue).toArray());
+        Double bytes = outcome.bytesPerOp();
+        if (bytes != null && !bytes.isNaN()) {
+            values.put(Readings.ALLOCATED, new double[] {bytes});
+        }
+        return Readings.of(values);
+    }
+
+    private String measure(TrialQuestion question, Trial trial, Contender contender, @Nullable Floor floor)
             throws MeasuringProcess.Failed, Floor.Missing {
         List<String> command = new ArrayList<>();
         if (contender.isC() && floor != null) {
@@ -201,7 +234,7 @@ final class TrialRun {
         command.addAll(contender.flags());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(TrialMain.class.getName());
+        command.add(question.main());
         command.add(trial.question());
         command.add(contender.binding());
         command.add(contender.way());
@@ -224,7 +257,10 @@ final class TrialRun {
             }
         }
         Set<String> reapers = backends.stream().map(Backend::binding).collect(Collectors.toSet());
-        verdicts = effort.judges() ? new ReaperTargets(reapers).verdicts(results) : List.of();
+        if (effort.judges()) {
+            verdicts = new ArrayList<>(new CallTargets().verdicts(results));
+            verdicts.addAll(new ReaperTargets(reapers).verdicts(results));
+        }
         return results;
     }
 

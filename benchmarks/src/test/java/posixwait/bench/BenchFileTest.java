@@ -27,7 +27,7 @@ class BenchFileTest {
     @Test
     void whatIsUnknownIsNullAndThere() {
         JsonNode result = JsonMapper.shared()
-                .readTree(new BenchFile(List.of(RESULT), List.of()).toJson())
+                .readTree(new BenchFile(List.of(RESULT), List.of(), Map.of()).toJson())
                 .get("results")
                 .get(0);
 
@@ -52,7 +52,7 @@ class BenchFileTest {
 
     @Test
     void comesBackAsItWas() {
-        BenchFile file = new BenchFile(List.of(RESULT), List.of("a \"note\""));
+        BenchFile file = new BenchFile(List.of(RESULT), List.of("a \"note\""), Map.of("fork-storm", 0.02));
 
         assertThat(JsonMapper.shared().readValue(file.toJson(), BenchFile.class))
                 .isEqualTo(file);
@@ -62,13 +62,13 @@ class BenchFileTest {
     void readsWhatTheCProgramWrites() {
         Samples storms = JsonMapper.shared()
                 .readValue("{\"storms\":[{\"latencies\":[1,2]},{\"latencies\":[3]}]}", Samples.class);
-        Samples calls = JsonMapper.shared().readValue("{\"nanos\":[1.5]}", Samples.class);
+        Readings calls = Readings.parse("{\"values\":{\"nanos\":[1.5]}}");
         Samples skipped = JsonMapper.shared().readValue("{\"skipped\":\"clone\"}", Samples.class);
 
         assertThat(storms.storms())
                 .extracting(Samples.Storm::latencies)
                 .containsExactly(new long[] {1, 2}, new long[] {3});
-        assertThat(calls.nanos()).containsExactly(1.5);
+        assertThat(calls.values().get(JmhQuestion.NANOS)).containsExactly(1.5);
         assertThat(skipped.skipped()).isEqualTo("clone");
     }
 }

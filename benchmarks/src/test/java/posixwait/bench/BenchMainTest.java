@@ -23,10 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchMainTest {
     private static final long PATIENCE_SECONDS = 600;
     private static final int ENOUGH_FOR_A_STORM = 50;
-    private static final List<String> FOR_EVERY_BACKEND =
-            List.of("call-echild", "call-wnohang", "reap-zombie", "fork-storm", "storm-drain");
+    private static final List<String> FOR_EVERY_BACKEND = List.of(
+            "call-echild",
+            "call-wnohang",
+            "call-errno",
+            "call-compiled",
+            "call-collector",
+            "first-call",
+            "first-result",
+            "reap-zombie",
+            "reap-drain",
+            "fork-storm",
+            "storm-drain");
+
     /** The mapping of a call shows in single calls, not in storms. */
-    private static final List<String> OF_MAPPINGS = List.of("call-echild", "call-wnohang", "reap-zombie");
+    private static final List<String> OF_MAPPINGS =
+            List.of("call-echild", "call-wnohang", "call-compiled", "first-call", "first-result", "reap-zombie");
 
     private static final List<String> OF_EVERY_REAPER = List.of(
             "reaper-storm",
@@ -214,6 +226,7 @@ class BenchMainTest {
         }
         for (String question : OF_MAPPINGS) {
             expected.add(question + " " + Subject.JNA_INTERFACE);
+            expected.add(question + " " + Subject.JNR_POSIX);
         }
         for (String question : OF_EVERY_REAPER) {
             Backends.available().forEach(backend -> expected.add(question + " " + backend.binding()));
@@ -230,6 +243,10 @@ class BenchMainTest {
         for (String subject : List.of("waitpid(-1)", "waitpid(pid)", "SIGCHLD", "waitpid(pid) in threads")) {
             expected.add("reaper-storm " + subject);
             expected.add("reaper-drain " + subject);
+        }
+        expected.add("call-jdk " + Subject.JNA_INTERFACE);
+        for (String question : List.of("call-echild", "first-call", "reap-zombie", "reap-drain")) {
+            expected.add(question + " " + Backends.available().get(0).binding() + Callers.AGAIN);
         }
         expected.add("reaper-storm java.lang.Process");
         expected.add("reaper-storm java.lang.Process(pipes)");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ public record BenchRequest(
             ChildJvm.Ended ended = new ChildJvm(jdk, List.of())
                     .run(
                             MAIN,
-                            arguments(file),
+                            arguments(file, others(found, jdk)),
                             effort == Effort.FULL ? FULL_PATIENCE : QUICK_PATIENCE,
                             line -> console.terminal().now("Java " + jdk.version() + ": " + line.strip()));
             console.terminal().clear();
@@ -119,7 +120,21 @@ public record BenchRequest(
         return line.toString();
     }
 
-    private List<String> arguments(Path file) {
+    /**
+     * {@return the newest JDK of each other version, for questions that compare JDKs}
+     *
+     * @param found the newest first
+     * @param measuring the one that runs the benchmarks
+     */
+    static List<Jdk> others(List<Jdk> found, Jdk measuring) {
+        Map<Integer, Jdk> newest = new LinkedHashMap<>();
+        found.stream()
+                .filter(jdk -> jdk.feature() != measuring.feature())
+                .forEach(jdk -> newest.putIfAbsent(jdk.feature(), jdk));
+        return List.copyOf(newest.values());
+    }
+
+    private List<String> arguments(Path file, List<Jdk> others) {
         List<String> arguments = new ArrayList<>();
         arguments.add(effort.flag());
         arguments.add("--json");
@@ -127,6 +142,10 @@ public record BenchRequest(
         for (String question : questions) {
             arguments.add("--only");
             arguments.add(question);
+        }
+        for (Jdk other : others) {
+            arguments.add("--other-jdk");
+            arguments.add(other.version() + "=" + other.home());
         }
         if (histograms != null) {
             arguments.add("--histograms");

@@ -41,6 +41,9 @@ public record BenchResult(
     /** The subject that is the floor. */
     public static final String FLOOR = "c";
 
+    /** What the name of a subject ends with that was measured once more, to learn of the noise. */
+    public static final String AGAIN = "(again)";
+
     /** Rejects what is not complete: it comes from files. */
     public BenchResult {
         Objects.requireNonNull(question, "question");

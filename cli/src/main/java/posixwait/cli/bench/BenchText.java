@@ -42,6 +42,9 @@ public final class BenchText {
                     "B/op");
             results.forEach(this::row);
         });
+        result.noiseFloor()
+                .forEach((question, floor) -> out.printf(
+                        Locale.ROOT, "noise floor of %s, by two equal series: %.1f%%%n", question, floor * 100));
         result.notes().forEach(note -> out.println("note: " + note));
     }
 

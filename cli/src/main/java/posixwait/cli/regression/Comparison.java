@@ -15,7 +15,8 @@ import posixwait.cli.bench.BenchResult;
 /**
  * The ratios to C of one result against those of an earlier one. Times are not compared.
  *
- * <p>A ratio's logarithm has the noise that its run measured; to that of both runs is added what
+ * <p>A ratio's logarithm has the noise that its run measured, and no less than two equal series of its session differed
+ * by; to that of both runs is added what
  * {@linkplain RunToRun one run differs from the next by}. The change of each row, in units of its noise, is held against
  * Student's t, one side: only worse counts. Many rows are compared, so their probabilities are adjusted together, after
  * Benjamini and Hochberg: if nothing changed, a run reports anything with a probability of one in a hundred.
@@ -88,14 +89,16 @@ public record Comparison(double allowed, List<Change> changes, Map<Obstacle, Lis
                 .toList();
     }
 
-    /** The rows of all subjects but C, which the others are compared with. */
+    /** The rows of all subjects but C, which the others are compared with, and second series, which are there for noise. */
     private static Map<Row, Measured> measured(BenchFile file) {
         Map<Row, BenchResult> results = new LinkedHashMap<>();
         file.results().forEach(result -> results.put(Row.of(result), result));
         Map<Row, Measured> measured = new LinkedHashMap<>();
         results.forEach((row, result) -> {
-            if (!row.isFloor()) {
-                measured.put(row, new Measured(ratio(result), Noise.ofRatio(result, results.get(row.floor()))));
+            if (!row.isFloor() && !row.isSecondSeries()) {
+                Noise noise = Noise.ofRatio(result, results.get(row.floor()));
+                Double least = file.noiseFloor().get(row.question());
+                measured.put(row, new Measured(ratio(result), noise == null ? null : noise.atLeast(least)));
             }
         });
         return measured;

@@ -38,6 +38,20 @@ record Noise(double variance, double degrees) {
     }
 
     /**
+     * {@return the noise, but no less than two equal series of its session differed by}
+     *
+     * @param noiseFloor how far a ratio was off one that should have been one: 0.02 is two percent; {@code null} if that was
+     *     not measured
+     */
+    Noise atLeast(@Nullable Double noiseFloor) {
+        if (noiseFloor == null) {
+            return this;
+        }
+        double error = Math.log1p(noiseFloor);
+        return new Noise(Math.max(variance, error * error), degrees);
+    }
+
+    /**
      * {@return the noise of a ratio to the floor; {@code null} if the result does not say enough to know it}
      *
      * @param result the result that has the ratio

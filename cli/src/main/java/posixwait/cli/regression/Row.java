@@ -24,6 +24,11 @@ public record Row(String question, String subject, Map<String, String> params) {
         return new Row(question, BenchResult.FLOOR, params);
     }
 
+    /** Whether it is a subject once more, measured to learn of the noise. */
+    boolean isSecondSeries() {
+        return subject.endsWith(BenchResult.AGAIN);
+    }
+
     boolean isFloor() {
         return subject.equals(BenchResult.FLOOR);
     }

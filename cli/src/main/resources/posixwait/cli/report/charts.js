@@ -1,7 +1,14 @@
 const QUESTIONS = {
   "call-echild": "What does one call cost that finds no child at all?",
   "call-wnohang": "What does one call cost that finds a child still alive?",
+  "call-errno": "What does it cost to keep the errno of a call, and to read it?",
+  "call-compiled": "What does one call cost where the code around it is compiled by C2, by C1, by nobody?",
+  "call-collector": "What does one call cost under each garbage collector?",
+  "call-jdk": "What does one call through JNA cost on each JDK?",
+  "first-result": "In a fresh JVM, how long from before the library is opened to its first result?",
+  "first-call": "What does the first call of a fresh JVM cost, once the library is open?",
   "reap-zombie": "What does it cost to reap one child that has already ended?",
+  "reap-drain": "Many zombies are reaped in one go: what does each of them cost?",
   "fork-storm": "All children die at once: how long until each status is in hand?",
   "storm-drain": "What does each child add until a whole storm is reaped?",
   "reaper-storm": "All watched children die at once: how long until the last status is in hand?",
@@ -28,6 +35,7 @@ const QUESTIONS = {
 };
 const FONT = getComputedStyle(document.body).fontFamily;
 const drawn = [];
+let noiseFloor = {};
 
 const asked = (question, results) => QUESTIONS[question] || results[0].title || question;
 
@@ -52,6 +60,7 @@ function drawCharts(data) {
     byId("benchmarks").hidden = true;
     return;
   }
+  noiseFloor = bench.noiseFloor || {};
   const questions = new Map();
   for (const result of bench.results) {
     if (!questions.has(result.question)) {
@@ -150,6 +159,9 @@ function curve(title, name, heading, members, sizes, along) {
   return made;
 }
 
+/** How far ratios of a question are off by noise, if that was measured. */
+const noiseWords = (question) => (question in noiseFloor ? "Noise: two equal series of this session differed by " + digits(100 * noiseFloor[question]) + "%." : "");
+
 /** How to read a figure. */
 function reading(results, storm, along, panels) {
   const only = panels.size === 1 ? [...panels.keys()][0] : "";
@@ -159,6 +171,7 @@ function reading(results, storm, along, panels) {
     "Unit: " + (unitOf(results) === "ns" ? "time" : unitOf(results)) + (storm || log ? ", on a logarithmic scale." : "."),
     storm ? "Bar: p50 to p99; mark: p99; whisker: maximum. Curves begin at p50; each nine has as much room as the last." : results.some((result) => result.error) ? "Whiskers: the error." : "",
     floor ? "Dashed: C, the floor." : "C has no such figure, hence no floor.",
+    noiseWords(results[0].question),
     "Less is better.",
     only ? only + "." : "",
     "Java " + [...new Set(results.map((result) => result.jdk))].join(", ") + ".",

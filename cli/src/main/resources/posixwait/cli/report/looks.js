@@ -17,6 +17,7 @@ const SUBJECTS = [
   "Registration.await in virtual threads",
   "Process.waitFor in threads",
   "Process.waitFor in virtual threads",
+  "jnr-posix",
 ];
 const SYMBOLS = ["circle", "diamond", "triangle", "arrow", "pin", "roundRect"];
 const subjectName = (subject) => (subject === FLOOR ? "C (the floor)" : subject);

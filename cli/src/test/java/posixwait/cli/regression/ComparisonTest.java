@@ -103,6 +103,29 @@ class ComparisonTest {
     }
 
     @Test
+    void what_equal_series_of_the_session_differ_by_is_no_regression() {
+        BenchFile before = file(Figure.rounds("ffm", 1.0, 0.99, 1.01));
+        BenchFile now = file(Figure.rounds("ffm", 1.3, 1.29, 1.31));
+        BenchFile noisy =
+                new BenchFile(now.host(), now.results(), now.notes(), Map.of("reaper-storm", 0.3), now.command());
+
+        assertThat(compare(before, now).regressions()).hasSize(1);
+        assertThat(compare(before, noisy).regressions()).isEmpty();
+    }
+
+    @Test
+    void the_second_series_of_a_subject_is_not_compared() {
+        Comparison comparison = compare(
+                file(Figure.rounds("ffm", 1.0, 0.99, 1.01), Figure.rounds("ffm(again)", 1.0, 0.99, 1.01)),
+                file(Figure.rounds("ffm", 1.0, 0.99, 1.01), Figure.rounds("ffm(again)", 3.0, 2.99, 3.01)));
+
+        assertThat(comparison.changes())
+                .extracting(change -> change.row().subject())
+                .containsExactly("ffm");
+        assertThat(comparison.left()).isEmpty();
+    }
+
+    @Test
     void a_parameter_is_the_same_as_a_number_and_as_its_digits() {
         Figure storm = Figure.rounds("ffm", 1.0, 0.99, 1.01);
 

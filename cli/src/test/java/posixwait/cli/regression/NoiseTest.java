@@ -30,6 +30,22 @@ class NoiseTest {
     }
 
     @Test
+    void no_ratio_is_steadier_than_equal_series_of_its_session() {
+        Noise noise = of(Figure.rounds("ffm", 2, 2 * Math.exp(-0.2776), 2 * Math.exp(0.2776)), C);
+
+        assertThat(noise.atLeast(0.3).error()).isCloseTo(Math.log(1.3), within(1e-9));
+        assertThat(noise.atLeast(0.3).degrees()).isEqualTo(noise.degrees());
+    }
+
+    @Test
+    void a_ratio_that_is_less_steady_than_equal_series_keeps_its_noise() {
+        Noise noise = of(Figure.rounds("ffm", 2, 2 * Math.exp(-0.2776), 2 * Math.exp(0.2776)), C);
+
+        assertThat(noise.atLeast(0.01)).isEqualTo(noise);
+        assertThat(noise.atLeast(null)).isEqualTo(noise);
+    }
+
+    @Test
     void a_call_has_the_noise_of_its_own_interval_and_of_the_spread_of_c() {
         // t(0.9995; 19) = 3.883; a range of 40 values is that of 4.32 deviations
         double own = 0.01 / 3.883 * Math.sqrt(Math.PI / 2);

@@ -146,6 +146,16 @@ class ReportInChromiumTest {
     }
 
     @Test
+    void a_chart_says_by_how_much_equal_series_differed() throws Exception {
+        show(whole());
+
+        assertThat(browser.one("[data-question='call-echild'] figcaption").getText())
+                .contains("two equal series of this session differed by 1.20%");
+        assertThat(browser.one("[data-question='call-wnohang'] figcaption").getText())
+                .doesNotContain("equal series");
+    }
+
+    @Test
     void the_percentile_curves_of_another_storm_can_be_chosen() throws Exception {
         show(whole());
         String before = browser.one("#storm .panel-title:has(+ [aria-label])").getText();

@@ -1,0 +1,45 @@
+package posixwait.bench;
+
+import java.util.List;
+import java.util.Map;
+import posixwait.Backend;
+
+/** What does each of many zombies cost that are drained in one go? */
+final class DrainQuestion extends JmhQuestion {
+    static final String NAME = "reap-drain";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    String title() {
+        return "Time per child until all zombies are reaped in one go";
+    }
+
+    @Override
+    public List<Trial> trials(ReaperEffort effort) {
+        String n = "" + effort.pick(50, 2000, 2000);
+        return List.of(
+                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 4, 12))));
+    }
+
+    @Override
+    public List<Contender> contenders(List<Backend> backends) {
+        List<Contender> all = new java.util.ArrayList<>(Callers.backends(backends));
+        all.add(Callers.again(backends));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        return Callers.isAgain(contender) ? effort.pick(1, 0, 5) : effort.pick(1, 1, 5);
+    }
+
+    @Override
+    JmhTask task(ReaperEffort effort, Trial trial) {
+        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 2, 8), effort.pick(1, 4, 12))
+                .ofOperations(trial.n());
+    }
+}
