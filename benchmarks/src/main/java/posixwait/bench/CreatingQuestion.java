@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.bench.peers.NuProcessWatching;
@@ -31,6 +32,10 @@ final class CreatingQuestion implements TrialQuestion {
 
     /** What a JVM touches besides its heap, and what is to be left for others. */
     private static final int OTHER_MEBIBYTES = 512;
+
+    /** The JVMs that a quick run has with a larger heap: one that copies nothing, what the JDK does, and one that copies. */
+    private static final Set<String> GROWING =
+            Set.of("ffm", Subject.JAVA_PROCESS + "(POSIX_SPAWN)", Subject.JAVA_PROCESS + "(FORK)");
 
     private static final List<String> MECHANISMS = List.of("POSIX_SPAWN", "VFORK", "FORK");
 
@@ -74,6 +79,14 @@ final class CreatingQuestion implements TrialQuestion {
     @Override
     public int rounds(ReaperEffort effort) {
         return effort.pick(1, 1, 4);
+    }
+
+    @Override
+    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+        boolean larger = !("" + SMALL).equals(trial.params().get(HEAP));
+        return effort == ReaperEffort.QUICK && larger && !contender.isC() && !GROWING.contains(contender.name())
+                ? 0
+                : rounds(effort);
     }
 
     @Override

@@ -84,8 +84,9 @@ final class TrialRun {
         return planned;
     }
 
+    /** Whoever has no round gets none. */
     private static int asTold(int rounds) {
-        return Integer.getInteger(ROUNDS, rounds);
+        return rounds == 0 ? 0 : Integer.getInteger(ROUNDS, rounds);
     }
 
     private List<Contender> able(TrialQuestion question, Trial trial, int round) {

@@ -2,6 +2,7 @@ package posixwait.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,25 @@ class CreatingQuestionTest {
                 .extracting(Contender::name)
                 .doesNotHaveDuplicates()
                 .startsWith(Subject.FLOOR);
+    }
+
+    @Test
+    void aQuickRunHasFewJvmsWithALargerHeapAndAFullOneHasAll() {
+        assertThat(measuredWithTheLargestHeap(ReaperEffort.QUICK))
+                .contains("c(fork)", "ffm", "java.lang.Process(FORK)")
+                .doesNotContain("NuProcess");
+        assertThat(measuredWithTheLargestHeap(ReaperEffort.FULL)).contains("c(fork)", "ffm", "NuProcess");
+    }
+
+    private List<String> measuredWithTheLargestHeap(ReaperEffort effort) {
+        Trial largest = question.trials(effort).stream()
+                .max(Comparator.comparing(
+                        trial -> Integer.valueOf(trial.arguments().get(0))))
+                .orElseThrow();
+        return question.contenders(Backends.available()).stream()
+                .filter(contender -> question.rounds(effort, largest, contender) > 0)
+                .map(Contender::name)
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package posixwait.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class TrialRunTest {
                         Effort.SMOKE,
                         Set.of(CreatingQuestion.NAME),
                         Backends.available(),
+                        List.of(),
                         new SharedDirectory(directory),
                         null)
                 .planned();

@@ -51,7 +51,7 @@ class LiveGate {
     private static Path directory;
 
     /** What the benchmarks' JVM writes. */
-    private record Measured(List<BenchResult> results, List<String> notes) {}
+    private record Measured(List<BenchResult> results, List<String> notes, Map<String, Double> noiseFloor) {}
 
     /** In turns, so that a host that gets slower in the course of the hour is slower for both. */
     @BeforeAll
@@ -103,7 +103,7 @@ class LiveGate {
         }
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         Measured measured = Json.read("gate", json, Measured.class, "bench");
-        return new BenchFile(Samples.check().host(), measured.results(), measured.notes());
+        return new BenchFile(Samples.check().host(), measured.results(), measured.notes(), measured.noiseFloor(), null);
     }
 
     private static void say(String line) {
