@@ -32,7 +32,6 @@ import posixwait.spi.RawChild;
 /** Waiting through pidfds: the rest of the requirements PFD. */
 @Conformance("Waiting through pidfds")
 public final class PidfdWaitConformance {
-
     private final Kit kit;
 
     /** Tests what {@code kit} holds. */
