@@ -19,8 +19,7 @@ final class Orphan implements AutoCloseable {
      * Process} closes the pipe to its standard input, and the orphan would end with it, at some time after the shell.
      * Descriptor 3, since a shell gives what it starts in the background /dev/null as descriptor 0.
      */
-    private static final String MAKE =
-            "exec 3<&0; (cat <&3 >/dev/null 2>&1 & echo $!); exec cat <&3 >/dev/null 2>&1";
+    private static final String MAKE = "exec 3<&0; (cat <&3 >/dev/null 2>&1 & echo $!); exec cat <&3 >/dev/null 2>&1";
 
     private final Process shell;
     private final long pid;
