@@ -203,8 +203,7 @@ class CommandLineIT extends RunnableJar {
 
     @Test
     void coverage_shows_pages_and_the_outcomes_of_a_result() throws Exception {
-        run(newest(), "check", "--backend", "jna", "--id", FEW, "--json", "c.json")
-                .ended(0);
+        run(newest(), onNewest("--id", FEW, "--json", "c.json")).ended(0);
 
         assertThat(run(newest(), "coverage").ended(0).out()).contains("wait.3posix", "percent", "requirements: ");
         assertThat(run(newest(), "coverage", "--check", "c.json", "--html", "c.html", "--markdown", "c.md")
@@ -219,8 +218,7 @@ class CommandLineIT extends RunnableJar {
 
     @Test
     void a_result_of_a_newer_kit_is_refused_by_the_coverage() throws Exception {
-        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "c.json")
-                .ended(0);
+        run(newest(), onNewest("--id", "ST-001", "--json", "c.json")).ended(0);
         Path file = directory.resolve("c.json");
         Files.writeString(file, Files.readString(file).replace("ST-001", "ST-999"));
 
