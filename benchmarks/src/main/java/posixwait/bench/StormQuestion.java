@@ -18,7 +18,7 @@ final class StormQuestion implements TrialQuestion {
     static final String KILL = "kill";
     static final String PIPE = "pipe";
 
-    /** Of more, whoever needs pipes for each is measured only as often as an interval needs. */
+    /** The size whose second series tells the noise. */
     private static final int MANY = 1000;
 
     /** Of more, nobody is asked for a thread for each. */
@@ -86,7 +86,7 @@ final class StormQuestion implements TrialQuestion {
         if (effort == Effort.SMOKE && byPipe && pipes) {
             return 0;
         }
-        boolean few = isBare(trial) || byPipe || (pipes && trial.n() > MANY);
+        boolean few = isBare(trial) || byPipe || pipes;
         return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
     }
 
