@@ -76,7 +76,8 @@ class ModelSectionTest {
                         "jna on 25.0.3 " + Samples.check().host().kernel() + " 7 1 10 0.5 1 of " + Explored.coverable()
                                 + " 1, see below");
         assertThat(page.select(".host-line").text())
-                .contains("40,010 steps", ": 1 difference.", (Explored.coverable() - 1) + " of " + Explored.coverable());
+                .contains(
+                        "40,010 steps", ": 1 difference.", (Explored.coverable() - 1) + " of " + Explored.coverable());
     }
 
     @Test
@@ -106,8 +107,7 @@ class ModelSectionTest {
         assertThat(none.select(".host-line").text())
                 .startsWith("Nothing was explored: no <proc>.")
                 .contains("posixwait explore --json explore.json", "posixwait report --explore explore.json");
-        assertThat(none.select("svg [data-arrow]"))
-                .hasSize(Transition.arrows().size());
+        assertThat(none.select("svg [data-arrow]")).hasSize(Transition.arrows().size());
         assertThat(none.select(".never, .times, .count")).isEmpty();
     }
 
