@@ -27,7 +27,7 @@ import posixwait.spi.BackendUnavailableException;
  */
 public abstract class Soak extends LiveReaper {
     private static final String SOAK = "posixwait.soak";
-    private static final String SHORT = "300000,30";
+    private static final String SHORT = "100000,10";
 
     protected Soak(BackendProvider provider) throws BackendUnavailableException {
         super(provider);
@@ -51,8 +51,8 @@ public abstract class Soak extends LiveReaper {
     static final class Batches implements Scenario {
         private static final int BATCH = 2_000;
 
-        /** How much more the heap may hold in the second half than in the first: less than a byte for each child of a million. */
-        private static final long MARGIN = 512 * 1024;
+        /** How much more the heap may hold in the second half than in the first: 3 bytes for each child of the short run. */
+        private static final long MARGIN = 128 * 1024;
 
         private long children;
         private long lost;
@@ -73,7 +73,7 @@ public abstract class Soak extends LiveReaper {
                 long secondHalf = start;
                 while (children < most && System.nanoTime() - begun < limit.toNanos()) {
                     batch(backend, reaper);
-                    if (children / BATCH % 10 == 0) {
+                    if (children / BATCH % 5 == 0) {
                         long used = usedAfterCollection();
                         boolean early = 2 * children <= most && 2 * (System.nanoTime() - begun) <= limit.toNanos();
                         firstHalf = early ? Math.max(firstHalf, used) : firstHalf;

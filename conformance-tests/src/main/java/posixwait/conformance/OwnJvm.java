@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
 public @interface OwnJvm {
     /**
      * Whether that JVM is to start with {@code SIGCHLD} blocked in all its threads, so that the signal stays pending; and
-     * with {@code SIGUSR1}, for children that end with another signal than {@code SIGCHLD}.
+     * with {@code SIGUSR1}, for children that end with another signal than {@code SIGCHLD}. All such requirements share one,
+     * and take what is pending before they begin.
      */
     boolean sigchldBlocked() default false;
 }

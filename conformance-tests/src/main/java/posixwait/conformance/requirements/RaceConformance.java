@@ -371,9 +371,12 @@ public final class RaceConformance {
     private List<Answer> drain() {
         List<Answer> answers = new ArrayList<>();
         Answer answer = waitpid(-1, 0);
-        while (answer.result() != -Abi.ECHILD) {
+        while (answer.result() > 0) {
             answers.add(answer);
             answer = waitpid(-1, 0);
+        }
+        if (answer.result() != -Abi.ECHILD) {
+            answers.add(answer); // no child's, and wrong
         }
         return answers;
     }

@@ -102,8 +102,9 @@ public final class TraceConformance {
         RawStatus status = new RawStatus();
 
         child.open();
+        // Not even SIGKILL ends this stop, and a child that has not come to it yet could not be let go on.
+        kit.children().awaitStop(child.pid());
         int result = kit.calls().waitpid(child.pid(), status, 0);
-        // Not even SIGKILL ends this stop.
         ptrace("PTRACE_CONT", Abi.PTRACE_CONT, child.pid(), 0);
 
         assertThat(result).isEqualTo(child.pid());

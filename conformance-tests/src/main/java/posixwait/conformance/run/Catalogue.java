@@ -184,8 +184,9 @@ public final class Catalogue {
         if (own == null) {
             own = type.getAnnotation(OwnJvm.class);
         }
-        TestJvmKind jvm =
-                own == null ? new TestJvmKind("", false) : new TestJvmKind(type.getName(), own.sigchldBlocked());
+        TestJvmKind jvm = own == null
+                ? new TestJvmKind("", false)
+                : new TestJvmKind(own.sigchldBlocked() ? "" : type.getName(), own.sigchldBlocked());
         return new RequirementInfo(
                 requirement.id(),
                 requirement.level(),

@@ -26,8 +26,9 @@ import posixwait.conformance.model.backend.ModelBackend;
  * Runs requirements against one backend on one JDK.
  *
  * <p>Requirements run in JVMs of their own, never in this one: a shared one for those that touch only their own children,
- * one for each class of those that touch what the whole process shares. A test that hangs or takes its JVM down is a row of
- * the result; the requirements after it run in a new JVM.
+ * one for each class of those that touch what the whole process shares. What is done to the model of the kernel touches no
+ * process, so there all share one. A test that hangs or takes its JVM down is a row of the result; the requirements after it
+ * run in a new JVM.
  */
 public final class KitRunner {
     private static final int PARALLEL_JVMS =
@@ -115,7 +116,7 @@ public final class KitRunner {
                 .filter(RequirementInfo::isTested)
                 .map(info -> new Trial(info, ""))
                 .collect(Collectors.groupingBy(
-                        trial -> trial.requirement().jvm(), LinkedHashMap::new, Collectors.toList()));
+                        trial -> kindOf(trial.requirement()), LinkedHashMap::new, Collectors.toList()));
         Map<String, RequirementResult> results = new ConcurrentHashMap<>();
         for (RequirementInfo info : selection) {
             if (!info.isTested()) {
@@ -153,6 +154,12 @@ public final class KitRunner {
                 .map(trials -> (Job) directory -> new JvmJob(directory, trials, results, said).run())
                 .toList());
         return said.get();
+    }
+
+    private TestJvmKind kindOf(RequirementInfo requirement) {
+        TestJvmKind kind = requirement.jvm();
+        // The mask that its process begins with is the model's, too.
+        return backend.equals(ModelBackend.NAME) ? new TestJvmKind("", kind.sigchldBlocked()) : kind;
     }
 
     /** {@return the name of the backend} */

@@ -20,7 +20,7 @@ import posixwait.conformance.broken.Fault;
  */
 public final class Prover {
     /** Few JVMs, since each takes longer to start than most faults do; more than one, to use both processors. */
-    private static final int FAULTS_IN_A_JVM = 12;
+    private static final int FAULTS_IN_A_JVM = 30;
 
     private final KitRunner runner;
 

@@ -11,14 +11,21 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/**
- * The conformance kit on one backend and one JDK, a test a requirement. The build runs it once for each combination, in a
- * Surefire execution named after it.
- */
-class ConformanceKitTest {
-    private final String backend = System.getProperty("posixwait.test.backend", "jna");
-    private final int feature =
-            Integer.getInteger("posixwait.test.java", Runtime.version().feature());
+/** The conformance kit on one backend and one JDK, a test a requirement: a class for each combination. */
+abstract class ConformanceKit {
+    private final String backend;
+    private final int feature;
+
+    /**
+     * Says what is tested.
+     *
+     * @param backend the name of the backend
+     * @param feature the feature release of Java
+     */
+    ConformanceKit(String backend, int feature) {
+        this.backend = backend;
+        this.feature = feature;
+    }
 
     @TestFactory
     Stream<DynamicTest> every_requirement() throws KitException {

@@ -1,0 +1,7 @@
+package posixwait.conformance.run;
+
+class KitJnaOn17Test extends ConformanceKit {
+    KitJnaOn17Test() {
+        super("jna", 17);
+    }
+}

@@ -1,0 +1,7 @@
+package posixwait.conformance.run;
+
+class KitJnaOn25Test extends ConformanceKit {
+    KitJnaOn25Test() {
+        super("jna", 25);
+    }
+}
