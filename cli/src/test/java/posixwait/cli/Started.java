@@ -17,7 +17,8 @@ import posixwait.conformance.run.Jdk;
 
 /** The runnable jar, started as a user would, in a directory of its own. */
 final class Started {
-    private static final long PATIENCE_SECONDS = 180;
+    /** Nothing is claimed by it: it ends what hangs, and is long enough for a run of the whole kit on a busy host. */
+    private static final long PATIENCE_SECONDS = 600;
 
     /** What the script {@code posixwait} gives the JVM of the command. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
