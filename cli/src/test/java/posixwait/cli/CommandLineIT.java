@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import posixwait.cli.bench.BenchResult;
 import posixwait.cli.io.Json;
 import posixwait.cli.peers.PeersFile;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Jdks;
 
 /** The commands beside {@code check} from outside: what they print, what they leave, how they exit. */
 class CommandLineIT extends RunnableJar {
@@ -67,6 +69,31 @@ class CommandLineIT extends RunnableJar {
         assertThat(Schemas.errors("explore", Files.readString(directory.resolve("e.json"))))
                 .isEmpty();
         assertThat(files()).containsExactly("e.json");
+    }
+
+    @Test
+    void an_exploration_says_which_backend_no_jdk_here_runs_and_explores_with_the_others() throws Exception {
+        Jdk oldest = jdks().get(jdks().size() - 1);
+        assumeTrue(oldest.feature() < 22, "UNSUPPORTED: no JDK here that ffm does not run on");
+        String hidden = Jdks.find().stream()
+                .filter(jdk -> jdk.feature() >= 22)
+                .map(jdk -> "mount -t tmpfs none " + jdk.home() + " && ")
+                .collect(Collectors.joining());
+
+        Started.Ended ended = Started.shell(
+                        directory,
+                        oldest,
+                        "export P; unshare -Urm sh -c '(" + hidden
+                                + "true) 2>/dev/null || exit 77; exec $P explore --seed 7 --steps 1000'")
+                .awaitEnd();
+        assumeTrue(
+                ended.exitCode() != 77 && !ended.err().contains("unshare"),
+                () -> "UNSUPPORTED: unshare -Urm: " + ended.err().strip());
+
+        assertThat(ended.ended(0).out())
+                .contains(
+                        "jna on Java " + oldest.version() + ": no difference after ",
+                        "ffm on Java " + oldest.version() + ": not explored: needs Java 22 or later");
     }
 
     @Test

@@ -74,6 +74,12 @@ public record ExploreRequest(long seed, long steps, Duration atMost, List<String
             explored.add(explore(console, planned));
             console.terminal().clear();
         }
+        for (NotRun notRun : plan.notRun()) {
+            if (notRun.wanted() || !console.quiet()) {
+                console.out()
+                        .println(notRun.backend() + " on Java " + notRun.jdk() + ": not explored: " + notRun.reason());
+            }
+        }
         return new ExploreFile(host, seed, explored);
     }
 
