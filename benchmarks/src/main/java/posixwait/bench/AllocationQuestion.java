@@ -14,14 +14,14 @@ final class AllocationQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         int reaped = effort.pick(500, 2_000, 20_000);
         int warmups = effort.pick(500, 10_000, 40_000);
         return List.of(Trial.of(NAME, reaped, AllocationTrial.BATCH, warmups));
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 1, 5);
     }
 

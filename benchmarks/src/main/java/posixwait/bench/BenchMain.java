@@ -110,7 +110,8 @@ public final class BenchMain {
         if (histograms != null && Files.exists(histograms) && !Files.isDirectory(histograms)) {
             throw new Exit(USAGE, histograms + " is no directory");
         }
-        return new BenchMain(effort, json, questions.isEmpty() ? Set.copyOf(all()) : questions, jdks, histograms);
+        return new BenchMain(
+                effort, json, questions.isEmpty() ? Set.copyOf(TrialQuestions.names()) : questions, jdks, histograms);
     }
 
     private static OtherJdk jdk(String value) throws Exit {
@@ -122,20 +123,12 @@ public final class BenchMain {
     }
 
     private static String known(String question) throws Exit {
-        if (question.equals(Workload.DRAIN)) {
-            return Workload.STORM;
-        }
-        if (!all().contains(question)) {
-            throw new Exit(USAGE, "no question is called '" + question + "'; there are " + String.join(", ", all()));
+        if (!TrialQuestions.names().contains(question)) {
+            throw new Exit(
+                    USAGE,
+                    "no question is called '" + question + "'; there are " + String.join(", ", TrialQuestions.names()));
         }
         return question;
-    }
-
-    /** {@return every question that can be asked for} */
-    private static List<String> all() {
-        List<String> all = new ArrayList<>(TrialQuestions.names());
-        all.addAll(Workload.QUESTIONS);
-        return all;
     }
 
     private static Path parent(Path file) {

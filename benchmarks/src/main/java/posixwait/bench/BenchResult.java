@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One figure, as it stands in JSON.
  *
- * @param question what it answers, such as {@code fork-storm}
+ * @param question what it answers, such as {@code reaper-storm}
  * @param title the question in words
  * @param subject what was measured; {@value Subject#FLOOR} is C
  * @param jdk the version of the JDK; for C that of the JVMs it is compared with
  * @param params what was varied
  * @param unit the unit of {@code value}, {@code error} and {@code percentiles}
- * @param value the figure: the median, for storms of {@code fork-storm} the 99th percentile
- * @param error half the spread of the rounds, for {@code fork-storm} of the storms; {@code null} of one
+ * @param value the figure: the median of the rounds
+ * @param error half the spread of the rounds; {@code null} of one
  * @param percentiles the distribution of a storm's latencies; otherwise empty
  * @param ratioToFloor {@code value} as a multiple of that of C; {@code null} without a C compiler
  * @param ratios {@code value} as a multiple of that of others, with intervals; empty where rounds are not interleaved

@@ -16,7 +16,7 @@ final class BystandersQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         int deaths = effort.pick(3, 20, 200);
         int warmups = effort.pick(2, 20, 200);
         return effort.pick(List.of(5), List.of(0, 500), List.of(0, 10, 100, 1000, 5000, 15_000)).stream()
@@ -25,17 +25,21 @@ final class BystandersQuestion implements TrialQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 1, 5);
     }
 
-    /** A choice needs no more of them than it is between. */
+    /** A choice needs no more of them than it is between; the rest as often as an interval needs. */
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean others = contender.goes(Way.SIGCHLD)
                 || contender.goes(Way.THREADS)
                 || contender.name().equals(Contender.C_WAIT_ANY);
-        return effort == ReaperEffort.QUICK && others ? 0 : rounds(effort);
+        if (others) {
+            return effort.pick(1, 0, Ratio.FEWEST_ROUNDS);
+        }
+        boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
+        return chosenBetween ? rounds(effort) : effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override

@@ -60,14 +60,14 @@ final class CallQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
-        return effort.pick(List.of(WAITPID, "pidfd"), List.of(WAITPID), calls).stream()
+    public List<Trial> trials(Effort effort) {
+        return effort.pick(List.of(WAITPID), List.of(WAITPID), calls).stream()
                 .map(call -> Trial.of(name, Map.of(CALL, call), 1, floor(effort, call)))
                 .toList();
     }
 
     /** What can tell a usage is asked for it. */
-    private static List<String> floor(ReaperEffort effort, String call) {
+    private static List<String> floor(Effort effort, String call) {
         List<String> size = floorOf(effort);
         String exact = call.equals("wait3") || call.equals("wait4") ? call + "+usage" : call;
         return List.of(exact, size.get(0), size.get(1));
@@ -86,12 +86,12 @@ final class CallQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean plain = call(trial).equals(WAITPID);
         if (Callers.isAgain(contender)) {
             // The noise floor is that of the session: a few rows tell it.
             boolean told = plain
-                    ? effort != ReaperEffort.QUICK || name.equals(ECHILD)
+                    ? effort != Effort.QUICK || name.equals(ECHILD)
                     : call(trial).equals("waitid");
             return told ? rounds(effort) : 0;
         }
@@ -102,7 +102,7 @@ final class CallQuestion extends JmhQuestion {
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark." + prefix + capitalized(call(trial)), effort);
     }
 

@@ -20,7 +20,7 @@ final class CollectorQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return effort.pick(List.of("ZGC"), List.of("G1", "ZGC"), List.of("Serial", "G1", "ZGC")).stream()
                 .map(gc -> new Trial(
                         NAME,
@@ -37,12 +37,12 @@ final class CollectorQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         return effort.pick(1, 1, 3);
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark.echildByWaitpid", effort);
     }
 }

@@ -25,7 +25,7 @@ final class CompilationQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         List<String> compilers = effort.pick(List.of("nobody"), List.of("C1", "nobody"), List.of("C2", "C1", "nobody"));
         return compilers.stream()
                 .map(by -> new Trial(NAME, Map.of(BY, by), 0, floor(effort), FLAGS.getOrDefault(by, List.of())))
@@ -33,7 +33,7 @@ final class CompilationQuestion extends JmhQuestion {
     }
 
     /** What C does is the same for all. */
-    static List<String> floor(ReaperEffort effort) {
+    static List<String> floor(Effort effort) {
         List<String> arguments = new ArrayList<>(List.of(CallQuestion.WAITPID));
         arguments.addAll(floorOf(effort));
         return arguments;
@@ -47,12 +47,12 @@ final class CompilationQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         return Callers.isPeer(contender) ? effort.pick(1, 0, 3) : effort.pick(1, 1, 3);
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark.echildByWaitpid", effort);
     }
 }

@@ -63,6 +63,11 @@ record Contender(String name, String way, int descriptors, String backend, Strin
         return List.copyOf(all);
     }
 
+    /** {@return the same under another name, whose second series tells the noise} */
+    Contender again() {
+        return new Contender(name + Callers.AGAIN, way, descriptors, backend, binding, flags);
+    }
+
     /** {@return whether it is a C program} */
     boolean isC() {
         return backend.isEmpty();

@@ -50,7 +50,7 @@ final class CreatingQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         int children = effort.pick(3, 20, 200);
         int warmups = effort.pick(2, 30, 200);
         List<Trial> trials = new ArrayList<>();
@@ -77,14 +77,14 @@ final class CreatingQuestion implements TrialQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
-        return effort.pick(1, 1, 4);
+    public int rounds(Effort effort) {
+        return effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean larger = !("" + SMALL).equals(trial.params().get(HEAP));
-        return effort == ReaperEffort.QUICK && larger && !contender.isC() && !GROWING.contains(contender.name())
+        return effort == Effort.QUICK && larger && !contender.isC() && !GROWING.contains(contender.name())
                 ? 0
                 : rounds(effort);
     }

@@ -19,7 +19,7 @@ final class DrainQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         String n = "" + effort.pick(50, 2000, 2000);
         return List.of(
                 Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 4, 12))));
@@ -33,12 +33,12 @@ final class DrainQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         return Callers.isAgain(contender) ? effort.pick(1, 0, 5) : effort.pick(1, 1, 5);
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 2, 8), effort.pick(1, 4, 12))
                 .ofOperations(trial.n());
     }

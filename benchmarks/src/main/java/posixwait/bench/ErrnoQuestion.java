@@ -25,13 +25,13 @@ final class ErrnoQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return List.of(NONE, KEPT, READ).stream()
                 .map(errno -> trial(effort, errno))
                 .toList();
     }
 
-    private static Trial trial(ReaperEffort effort, String errno) {
+    private static Trial trial(Effort effort, String errno) {
         List<String> floor = new ArrayList<>(List.of(errno));
         floor.addAll(floorOf(effort));
         return Trial.of(NAME, Map.of(ERRNO, errno), 0, floor);
@@ -53,12 +53,12 @@ final class ErrnoQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         return effort.pick(1, 1, 5);
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("ErrnoBenchmark." + trial.params().getOrDefault(ERRNO, ""), effort);
     }
 

@@ -25,12 +25,12 @@ final class FirstCallQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return List.of(Trial.of(NAME, Map.of(), 0, List.of("1", "1")));
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 3, 10);
     }
 

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A C program, compiled on this host. */
 final class Floor {
@@ -83,22 +81,6 @@ final class Floor {
                     .findFirst()
                     .map(line -> ": " + line)
                     .orElse("");
-        }
-    }
-
-    /**
-     * Runs a workload.
-     *
-     * @param workload what
-     * @param patience after this time it is ended
-     * @return what it gave, or that this host does not allow it
-     * @throws Missing if it failed
-     */
-    Samples run(Workload workload, Duration patience) throws Missing {
-        try {
-            return JsonMapper.shared().readValue(run(workload.floor(), patience), Samples.class);
-        } catch (JacksonException e) {
-            throw new Missing(String.valueOf(e.getMessage()));
         }
     }
 

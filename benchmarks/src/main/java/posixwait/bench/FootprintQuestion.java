@@ -40,7 +40,7 @@ final class FootprintQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         int slice = effort.pick(10, 250, 1000);
         return effort.pick(List.of(20), List.of(500), List.of(1000, 15_000)).stream()
                 .map(n -> Trial.of(NAME, n, n, slice))
@@ -48,14 +48,14 @@ final class FootprintQuestion implements TrialQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 1, 5);
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean promised = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-        if (effort == ReaperEffort.QUICK) {
+        if (effort == Effort.QUICK) {
             return promised || contender.goes(Way.PROCESS) || contender.goes(Way.THREADS) ? 1 : 0;
         }
         return promised ? rounds(effort) : Math.min(rounds(effort), Ratio.FEWEST_ROUNDS);

@@ -41,7 +41,7 @@ final class JdkQuestion extends JmhQuestion {
 
     /** The oldest that is supported, and this one; if they are the same, a newer one. */
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return Stream.of(OLDEST, here == OLDEST ? NEWER : here)
                 .map(feature -> Trial.of(NAME, Map.of(JDK, "" + feature), 0, CompilationQuestion.floor(effort)))
                 .toList();
@@ -63,12 +63,12 @@ final class JdkQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         return Callers.isPeer(contender) ? effort.pick(1, 0, 5) : effort.pick(1, 1, 5);
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark.echildByWaitpid", effort)
                 .on(feature(trial) == here ? null : other(feature(trial)));
     }

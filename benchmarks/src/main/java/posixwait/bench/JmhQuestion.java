@@ -12,14 +12,14 @@ abstract class JmhQuestion implements TrialQuestion {
     static final String NANOS = "nanos";
 
     /** {@return what the JVMs of a trial measure} */
-    abstract JmhTask task(ReaperEffort effort, Trial trial);
+    abstract JmhTask task(Effort effort, Trial trial);
 
     /** {@return the question in words} */
     abstract String title();
 
     /** {@return rounds: so many for a ratio that counts with {@code --quick} and with {@code --full}} */
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 3, 5);
     }
 
@@ -55,7 +55,7 @@ abstract class JmhQuestion implements TrialQuestion {
     }
 
     /** {@return how many calls the floor does in each batch, and how many batches} */
-    static List<String> floorOf(ReaperEffort effort) {
+    static List<String> floorOf(Effort effort) {
         return List.of("" + effort.pick(1_000, 50_000, 100_000), "" + effort.pick(1, 4, 10));
     }
 }

@@ -25,7 +25,7 @@ record JmhTask(
         @Nullable OtherJdk jdk) {
 
     /** {@return a benchmark that is called again and again for a time, once for each iteration} */
-    static JmhTask timed(String benchmark, ReaperEffort effort) {
+    static JmhTask timed(String benchmark, Effort effort) {
         return new JmhTask(
                 benchmark,
                 Map.of(),

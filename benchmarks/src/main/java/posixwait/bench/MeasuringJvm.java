@@ -69,12 +69,8 @@ final class MeasuringJvm {
      *
      * @param nanos the time of one operation, once for each iteration
      * @param bytesPerOp what an operation allocated; {@code null} if unknown
-     * @param beside what it left in the directory; {@code null} if nothing
      */
-    record Outcome(
-            List<Double> nanos,
-            @Nullable Double bytesPerOp,
-            @Nullable Samples beside) {}
+    record Outcome(List<Double> nanos, @Nullable Double bytesPerOp) {}
 
     /** A measurement that failed, in one line. */
     static final class Failed extends Exception {
@@ -189,7 +185,7 @@ final class MeasuringJvm {
                 .map(MeasuringJvm::score)
                 .map(score -> score / task.operations())
                 .toList();
-        return new Outcome(nanos, beside == null ? allocated(result) : beside.bytesPerOp(), beside);
+        return new Outcome(nanos, beside == null ? allocated(result) : beside.bytesPerOp());
     }
 
     private static Double score(IterationResult iteration) {

@@ -25,7 +25,7 @@ final class ReapQuestion extends JmhQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         List<Trial> all = new ArrayList<>();
         for (String call : effort.pick(
                 List.of("waitpid"),
@@ -39,7 +39,7 @@ final class ReapQuestion extends JmhQuestion {
         return all;
     }
 
-    private static Trial trial(ReaperEffort effort, String call, String usage) {
+    private static Trial trial(Effort effort, String call, String usage) {
         Map<String, String> params = new LinkedHashMap<>();
         params.put(CallQuestion.CALL, call);
         params.put(USAGE, usage);
@@ -73,7 +73,7 @@ final class ReapQuestion extends JmhQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         if (Callers.isAgain(contender)) {
             return isPlain(trial) ? effort.pick(1, 0, 5) : 0;
         }
@@ -81,7 +81,7 @@ final class ReapQuestion extends JmhQuestion {
     }
 
     @Override
-    JmhTask task(ReaperEffort effort, Trial trial) {
+    JmhTask task(Effort effort, Trial trial) {
         String call = trial.params().getOrDefault(CallQuestion.CALL, "");
         String usage = YES.equals(trial.params().get(USAGE)) ? "WithUsage" : "";
         return JmhTask.shots(

@@ -18,7 +18,7 @@ final class StormQuestion implements TrialQuestion {
     static final String KILL = "kill";
     static final String PIPE = "pipe";
 
-    /** Of more, whoever needs pipes for each is measured only as often as an interval needs. */
+    /** The size whose second series tells the noise. */
     private static final int MANY = 1000;
 
     /** Of more, nobody is asked for a thread for each. */
@@ -33,7 +33,7 @@ final class StormQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         List<Trial> all = new ArrayList<>();
         for (int n : effort.pick(List.of(10), List.of(1000), List.of(10, 100, 1000, 4000, 15_000))) {
             all.add(trial(effort, Kind.BARE, KILL, n));
@@ -47,7 +47,7 @@ final class StormQuestion implements TrialQuestion {
         return all;
     }
 
-    private static Trial trial(ReaperEffort effort, String children, String release, int n) {
+    private static Trial trial(Effort effort, String children, String release, int n) {
         int warmups = effort.pick(1, 1, 5);
         int each = effort.pick(5, children.equals(Kind.BARE) ? 500 : 100, children.equals(Kind.BARE) ? 1000 : 300);
         Map<String, String> params = new LinkedHashMap<>();
@@ -57,33 +57,42 @@ final class StormQuestion implements TrialQuestion {
         return Trial.of(NAME, params, Math.max(n, each), List.of("" + n, "" + warmups, "" + each, children, release));
     }
 
+    /** The noise floor is that of the session: a row of each kind of child tells it. */
+    private static boolean tellsNoise(Effort effort, Trial trial) {
+        boolean killed = KILL.equals(trial.params().get(RELEASE));
+        return killed && (effort == Effort.FULL ? trial.n() == MANY : isBare(trial));
+    }
+
     private static boolean isBare(Trial trial) {
         return Kind.BARE.equals(trial.params().get(Kind.PARAMETER));
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, QUICK_ROUNDS, 5);
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
-        if (effort == ReaperEffort.QUICK) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
+        if (Callers.isAgain(contender) && !tellsNoise(effort, trial)) {
+            return 0;
+        }
+        if (effort == Effort.QUICK) {
             boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
             return contender.goes(Way.PROCESS_WITH_PIPES) ? 0 : isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
         }
         boolean pipes = contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
         boolean byPipe = PIPE.equals(trial.params().get(RELEASE));
-        if (effort == ReaperEffort.SMOKE && byPipe && pipes) {
+        if (effort == Effort.SMOKE && byPipe && pipes) {
             return 0;
         }
-        boolean few = isBare(trial) || byPipe || (pipes && trial.n() > MANY);
+        boolean few = isBare(trial) || byPipe || pipes;
         return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
     }
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.among(
+        List<Contender> all = new ArrayList<>(Contender.among(
                 backends,
                 Way.WAIT_ANY,
                 Way.WAIT_EACH,
@@ -91,7 +100,11 @@ final class StormQuestion implements TrialQuestion {
                 Way.THREADS,
                 Way.PROCESS,
                 Way.PROCESS_WITH_PIPES,
-                Way.NU_PROCESS);
+                Way.NU_PROCESS));
+        // The last of a round: as far from the first series as two of a round can be.
+        all.add(Contender.jvm(backends.get(0).binding(), Way.REAPER, backends.get(0))
+                .again());
+        return List.copyOf(all);
     }
 
     @Override

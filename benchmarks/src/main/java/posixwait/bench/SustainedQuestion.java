@@ -43,13 +43,13 @@ final class SustainedQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return List.of(
                 trial(Kind.BARE, effort.pick(200, 1000, 4000), effort.pick(16_000, 4000, 1000), rates(effort, true)),
                 trial(Kind.EXEC, effort.pick(50, 400, 2000), effort.pick(16_000, 500, 250), rates(effort, false)));
     }
 
-    private static List<Integer> rates(ReaperEffort effort, boolean bare) {
+    private static List<Integer> rates(Effort effort, boolean bare) {
         return bare
                 ? effort.pick(List.of(1000), List.of(2000), List.of(1000, 10_000))
                 : effort.pick(List.of(1000), List.of(500), List.of(500, 2000));
@@ -72,13 +72,13 @@ final class SustainedQuestion implements TrialQuestion {
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
-        if (effort != ReaperEffort.QUICK) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
+        if (effort != Effort.QUICK) {
             return rounds(effort);
         }
         boolean chosen = isBare(trial)

@@ -15,13 +15,13 @@ interface TrialQuestion {
     String name();
 
     /** {@return what to measure, the least first} */
-    List<Trial> trials(ReaperEffort effort);
+    List<Trial> trials(Effort effort);
 
     /** {@return how many processes a contender gets for a trial at the most} */
-    int rounds(ReaperEffort effort);
+    int rounds(Effort effort);
 
     /** {@return how many of them a contender gets for a trial: fewer where it is too slow for all; 0 for none} */
-    default int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    default int rounds(Effort effort, Trial trial, Contender contender) {
         return rounds(effort);
     }
 

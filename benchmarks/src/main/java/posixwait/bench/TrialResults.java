@@ -145,7 +145,7 @@ final class TrialResults {
             }
         }
         List<double[]> all = distributions(trial, contender, row.distribution());
-        Distribution distribution = all.isEmpty() ? null : distribution(all);
+        Distribution distribution = all.isEmpty() ? null : new Distribution(all);
         if (logs != null && distribution != null) {
             logs.write(row.question(), row.title(), row.params(), contender, row.unit(), all);
         }
@@ -178,13 +178,6 @@ final class TrialResults {
             }
         }
         return all;
-    }
-
-    private static Distribution distribution(List<double[]> rounds) {
-        return new Distribution(rounds.stream()
-                .map(values -> new Samples.Storm(
-                        Arrays.stream(values).mapToLong(Math::round).toArray()))
-                .toList());
     }
 
     /** Compares with every other contender. */

@@ -30,7 +30,7 @@ final class TrialRun {
 
     private static final String UNSUPPORTED = "UNSUPPORTED: ";
 
-    private final ReaperEffort effort;
+    private final Effort effort;
     private final Duration patience;
     private final List<String> jvmFlags;
     private final List<TrialQuestion> questions;
@@ -60,7 +60,7 @@ final class TrialRun {
             List<OtherJdk> jdks,
             SharedDirectory directory,
             @Nullable HistogramLogs logs) {
-        this.effort = effort.reaper();
+        this.effort = effort;
         this.patience = effort.patience();
         this.jvmFlags = effort.jvmFlags();
         this.questions = TrialQuestions.all(jdks).stream()
@@ -82,6 +82,19 @@ final class TrialRun {
             }
         }
         return planned;
+    }
+
+    /** {@return how much is going to be measured and how long that takes, in a line} */
+    String announcement() {
+        Duration time = Duration.ZERO;
+        for (TrialQuestion question : questions) {
+            int rounds = question.rounds(effort);
+            time = time.plus(ExpectedTime.of(question.name(), effort)
+                    .multipliedBy(asTold(rounds))
+                    .dividedBy(rounds));
+        }
+        return planned() + " processes to measure"
+                + (time.isZero() ? "" : ", some " + ExpectedTime.inWords(time) + " on two quiet cores");
     }
 
     /** Whoever has no round gets none. */

@@ -33,23 +33,23 @@ final class WaitingQuestion implements TrialQuestion {
     }
 
     @Override
-    public List<Trial> trials(ReaperEffort effort) {
+    public List<Trial> trials(Effort effort) {
         return effort.pick(List.of(20), List.of(500), List.of(100, 1000, 4000)).stream()
                 .map(n -> Trial.of(NAME, n, n, n))
                 .toList();
     }
 
     @Override
-    public int rounds(ReaperEffort effort) {
+    public int rounds(Effort effort) {
         return effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override
-    public int rounds(ReaperEffort effort, Trial trial, Contender contender) {
+    public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean others = contender.goes(Way.AWAIT)
                 || contender.goes(Way.PROCESS_WAIT)
                 || contender.goes(Way.VIRTUAL_PROCESS_WAIT);
-        return effort == ReaperEffort.QUICK && others ? 0 : rounds(effort);
+        return effort == Effort.QUICK && others ? 0 : rounds(effort);
     }
 
     @Override

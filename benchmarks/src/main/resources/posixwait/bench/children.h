@@ -100,7 +100,7 @@ static pid_t bare(int (*entry)(void *), int index) {
 }
 
 /* A program in a process group: of its own if 0, in that of this process if negative. */
-static pid_t running(char *const *arguments, pid_t group) {
+__attribute__((unused)) static pid_t running(char *const *arguments, pid_t group) {
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_t actions;
     sigset_t none, every;
@@ -124,11 +124,6 @@ static pid_t running(char *const *arguments, pid_t group) {
     posix_spawnattr_destroy(&attributes);
     errno = error;
     return error == 0 ? pid : -1;
-}
-
-__attribute__((unused)) static pid_t sleeping(pid_t group) {
-    static char *const arguments[] = {"sleep", "600", NULL};
-    return running(arguments, group);
 }
 
 /* A storm starts from rest: until here its children may still be on their way to sleep. */

@@ -1,5 +1,5 @@
 /*
- * The floor: the calls of the benchmarks, and fork storms, with nothing between them and the C library.
+ * The floor: the calls of the benchmarks, with nothing between them and the C library.
  *
  *   floor call-echild    call CALL COUNT BATCHES
  *   floor call-wnohang   call CALL COUNT BATCHES
@@ -10,12 +10,10 @@
  *   floor first-call     call COUNT BATCHES
  *   floor reap-zombie    call CALL CHILDREN ROUNDS
  *   floor reap-drain     call waitpid CHILDREN ROUNDS
- *   floor fork-storm     bare|exec CHILDREN STORMS WARMUPS
  *
  * CALL is wait, waitpid, waitid, wait3, wait4 or pidfd, which is waitid(P_PIDFD); with "+usage" it asks for what the child
  * used. The last line of the output is JSON: {"values":{"nanos":[...]}} with the time of one operation in each batch or
- * round, {"storms":[{"latencies":[...]}]} with the time from the release to each status, or {"skipped":"why"} if the host
- * does not allow so many children or has no such call.
+ * round, or {"skipped":"why"} if the host does not allow so many children or has no such call.
  */
 #include "children.h"
 #include <dlfcn.h>
@@ -301,79 +299,6 @@ static void reap_drain(int count, int rounds) {
     free(pids);
 }
 
-static void storm(int exec, int count, pid_t *pids, int64_t *returned, int told) {
-    struct release release;
-    pthread_t releaser;
-    pid_t group = 0;
-    for (int i = 0; i < count; i++) {
-        pids[i] = exec ? sleeping(group) : bare(pausing, i);
-        if (pids[i] < 0) {
-            if (errno == EAGAIN || errno == ENOMEM || errno == ENOENT) {
-                skip(exec ? "posix_spawn sleep" : "clone", errno, i, count);
-            }
-            fail("a child could not be made");
-        }
-        if (!exec && setpgid(pids[i], i == 0 ? pids[i] : group) != 0) {
-            fail("setpgid");
-        }
-        if (i == 0) {
-            group = pids[0];
-            children_group = group;
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        await_asleep(pids[i]);
-    }
-    release.target = -group;
-    release.signal = exec ? SIGTERM : SIGKILL;
-    pthread_barrier_init(&release.ready, NULL, 2);
-    if (pthread_create(&releaser, NULL, release_all, &release) != 0) {
-        fail("pthread_create");
-    }
-    pthread_barrier_wait(&release.ready);
-    for (int i = 0; i < count;) {
-        int status;
-        pid_t pid = waitpid(-group, &status, 0);
-        int64_t at = now();
-        if (pid > 0) {
-            returned[i++] = at;
-        } else if (errno != EINTR) {
-            fail("waitpid");
-        }
-    }
-    children_group = 0;
-    pthread_join(releaser, NULL);
-    pthread_barrier_destroy(&release.ready);
-    if (told >= 0) {
-        printf("%s{\"latencies\":[", told == 0 ? "" : ",");
-        for (int i = 0; i < count; i++) {
-            printf("%s%lld", i == 0 ? "" : ",", (long long)(returned[i] - release.at));
-        }
-        printf("]}");
-    }
-}
-
-static void fork_storm(int exec, int count, int storms, int warmups) {
-    pid_t *pids = calloc((size_t)count, sizeof *pids);
-    int64_t *returned = calloc((size_t)count, sizeof *returned);
-    if (pids == NULL || returned == NULL) {
-        fail("calloc");
-    }
-    if (!exec) {
-        reserve_stacks(count);
-    }
-    for (int i = 0; i < warmups; i++) {
-        storm(exec, count, pids, returned, -1);
-    }
-    printf("{\"storms\":[");
-    for (int i = 0; i < storms; i++) {
-        storm(exec, count, pids, returned, i);
-    }
-    printf("]}\n");
-    free(pids);
-    free(returned);
-}
-
 static int is(const char *question, const char *name) {
     return strcmp(question, name) == 0;
 }
@@ -404,10 +329,6 @@ int main(int argc, char **argv) {
     if (argc != 6) {
         fprintf(stderr, "floor: %s takes 4 arguments\n", question);
         return 1;
-    }
-    if (is(question, "fork-storm")) {
-        fork_storm(is(argv[2], "exec"), atoi(argv[3]), atoi(argv[4]), atoi(argv[5]));
-        return fflush(stdout) == 0 ? 0 : 1;
     }
     what = argv[3];
     first = atoi(argv[4]);

@@ -39,8 +39,8 @@ class CallQuestionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ReaperEffort.class)
-    void everyTrialIsMeasuredByABenchmarkThatIsThere(ReaperEffort effort) {
+    @EnumSource(Effort.class)
+    void everyTrialIsMeasuredByABenchmarkThatIsThere(Effort effort) {
         for (JmhQuestion question : ofJmh()) {
             assertThat(question.trials(effort))
                     .isNotEmpty()
@@ -49,8 +49,8 @@ class CallQuestionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ReaperEffort.class)
-    void whoeverIsMeasuredHasARoundOfCToBeComparedWith(ReaperEffort effort) {
+    @EnumSource(Effort.class)
+    void whoeverIsMeasuredHasARoundOfCToBeComparedWith(Effort effort) {
         for (TrialQuestion question : CallQuestions.all(List.of(OTHER))) {
             for (Trial trial : question.trials(effort)) {
                 int ofC = question.rounds(effort, trial, named(question, Subject.FLOOR));
@@ -70,7 +70,7 @@ class CallQuestionsTest {
     }
 
     private static Set<String> calls(TrialQuestion question) {
-        return question.trials(ReaperEffort.FULL).stream()
+        return question.trials(Effort.FULL).stream()
                 .map(trial -> Objects.requireNonNull(trial.params().get("call")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -78,7 +78,7 @@ class CallQuestionsTest {
     @Test
     void usageIsAskedForWithEveryCallThatHasIt() {
         assertThat(new ReapQuestion()
-                        .trials(ReaperEffort.FULL).stream()
+                        .trials(Effort.FULL).stream()
                                 .filter(trial -> "yes".equals(trial.params().get("rusage")))
                                 .map(trial -> trial.params().get("call")))
                 .containsExactlyInAnyOrder("wait3", "wait4", "waitid");
@@ -87,9 +87,9 @@ class CallQuestionsTest {
     @Test
     void fullHasRoundsForAnIntervalOfEveryFigure() {
         for (TrialQuestion question : CallQuestions.all(List.of(OTHER))) {
-            for (Trial trial : question.trials(ReaperEffort.FULL)) {
+            for (Trial trial : question.trials(Effort.FULL)) {
                 assertThat(question.contenders(backends))
-                        .extracting(contender -> question.rounds(ReaperEffort.FULL, trial, contender))
+                        .extracting(contender -> question.rounds(Effort.FULL, trial, contender))
                         .allMatch(rounds -> rounds == 0 || rounds >= Ratio.FEWEST_ROUNDS);
             }
         }
@@ -98,10 +98,10 @@ class CallQuestionsTest {
     @Test
     void quickHasRoundsForAnIntervalWhereAChoiceRestsOnIt() {
         for (TrialQuestion question : List.of(CallQuestion.echild(), CallQuestion.wnohang(), new ReapQuestion())) {
-            Trial trial = question.trials(ReaperEffort.QUICK).get(0);
+            Trial trial = question.trials(Effort.QUICK).get(0);
             assertThat(backends)
                     .allSatisfy(backend -> assertThat(
-                                    question.rounds(ReaperEffort.QUICK, trial, named(question, backend.binding())))
+                                    question.rounds(Effort.QUICK, trial, named(question, backend.binding())))
                             .isGreaterThanOrEqualTo(Ratio.FEWEST_ROUNDS));
         }
     }
@@ -122,14 +122,14 @@ class CallQuestionsTest {
         Contender jnr = named(question, Subject.JNR_POSIX);
 
         List<String> measured = new ArrayList<>();
-        for (Trial trial : question.trials(ReaperEffort.FULL)) {
+        for (Trial trial : question.trials(Effort.FULL)) {
             if (question.absence(trial, jnr) == null) {
                 measured.add(trial.params().getOrDefault("call", ""));
             }
         }
 
         assertThat(measured).containsExactly("wait", "waitpid");
-        assertThat(question.remarks(question.trials(ReaperEffort.FULL).get(0), jnr.name(), Readings.of(Map.of())))
+        assertThat(question.remarks(question.trials(Effort.FULL).get(0), jnr.name(), Readings.of(Map.of())))
                 .singleElement()
                 .asString()
                 .matches("jnr-posix is version \\d+\\.\\d+.*");
@@ -138,7 +138,7 @@ class CallQuestionsTest {
     @Test
     void aJdkThatIsNotThereIsUnsupportedWithAFix() {
         JdkQuestion alone = new JdkQuestion(List.of());
-        List<Trial> trials = alone.trials(ReaperEffort.FULL);
+        List<Trial> trials = alone.trials(Effort.FULL);
         Contender c = named(alone, Subject.FLOOR);
 
         assertThat(trials)
@@ -154,16 +154,16 @@ class CallQuestionsTest {
         JdkQuestion question = new JdkQuestion(List.of(OTHER));
         Contender c = named(question, Subject.FLOOR);
 
-        assertThat(question.trials(ReaperEffort.FULL))
+        assertThat(question.trials(Effort.FULL))
                 .allMatch(trial -> question.absence(trial, c) == null)
-                .extracting(trial -> question.task(ReaperEffort.FULL, trial).jdk())
+                .extracting(trial -> question.task(Effort.FULL, trial).jdk())
                 .containsExactlyInAnyOrder(OTHER, null);
     }
 
     @Test
     void eachFigureHasTheVersionOfItsOwnJdk() {
         JdkQuestion question = new JdkQuestion(List.of(OTHER));
-        List<Trial> trials = question.trials(ReaperEffort.FULL);
+        List<Trial> trials = question.trials(Effort.FULL);
         TrialRounds rounds = new TrialRounds();
         trials.forEach(trial ->
                 rounds.add(trial, "jna-direct", 0, Readings.of(Map.of(JmhQuestion.NANOS, new double[] {1}))));
@@ -178,7 +178,7 @@ class CallQuestionsTest {
     @Test
     void errnoThatIsReadIsComparedWithErrnoThatIsKept() {
         ErrnoQuestion question = new ErrnoQuestion();
-        List<Trial> trials = question.trials(ReaperEffort.FULL);
+        List<Trial> trials = question.trials(Effort.FULL);
         TrialRounds rounds = new TrialRounds();
         for (int i = 0; i < trials.size(); i++) {
             rounds.add(trials.get(i), "ffm", 0, Readings.of(Map.of(JmhQuestion.NANOS, new double[] {1 << i})));
@@ -194,7 +194,7 @@ class CallQuestionsTest {
     @Test
     void theFirstCallIsToldWithAndWithoutWhatComesBefore() {
         FirstCallQuestion question = new FirstCallQuestion();
-        List<Trial> trials = question.trials(ReaperEffort.FULL);
+        List<Trial> trials = question.trials(Effort.FULL);
         TrialRounds rounds = new TrialRounds();
         rounds.add(
                 trials.get(0),
@@ -211,9 +211,9 @@ class CallQuestionsTest {
     @Test
     void aScoreOfManyOperationsIsThatOfEach() {
         DrainQuestion question = new DrainQuestion();
-        Trial trial = question.trials(ReaperEffort.FULL).get(0);
+        Trial trial = question.trials(Effort.FULL).get(0);
 
-        assertThat(question.task(ReaperEffort.FULL, trial).operations())
+        assertThat(question.task(Effort.FULL, trial).operations())
                 .isEqualTo(trial.n())
                 .isEqualTo(2000);
     }

@@ -17,7 +17,7 @@ class CreatingQuestionTest {
 
     @Test
     void theHeapOfATrialIsTheWholeHeapOfItsJvmAndTouched() {
-        assertThat(question.trials(ReaperEffort.FULL))
+        assertThat(question.trials(Effort.FULL))
                 .anySatisfy(trial ->
                         assertThat(trial.flags()).containsExactly("-Xms4096m", "-Xmx4096m", "-XX:+AlwaysPreTouch"))
                 .allSatisfy(trial -> assertThat(trial.flags())
@@ -26,7 +26,7 @@ class CreatingQuestionTest {
 
     @Test
     void theDescriptorsOfATrialCountAgainstTheLimitOfEverybody() {
-        Trial trial = question.trials(ReaperEffort.FULL).stream()
+        Trial trial = question.trials(Effort.FULL).stream()
                 .filter(each -> "10000".equals(each.params().get("fds")))
                 .findFirst()
                 .orElseThrow();
@@ -57,13 +57,13 @@ class CreatingQuestionTest {
 
     @Test
     void aQuickRunHasFewJvmsWithALargerHeapAndAFullOneHasAll() {
-        assertThat(measuredWithTheLargestHeap(ReaperEffort.QUICK))
+        assertThat(measuredWithTheLargestHeap(Effort.QUICK))
                 .contains("c(fork)", "ffm", "java.lang.Process(FORK)")
                 .doesNotContain("NuProcess");
-        assertThat(measuredWithTheLargestHeap(ReaperEffort.FULL)).contains("c(fork)", "ffm", "NuProcess");
+        assertThat(measuredWithTheLargestHeap(Effort.FULL)).contains("c(fork)", "ffm", "NuProcess");
     }
 
-    private List<String> measuredWithTheLargestHeap(ReaperEffort effort) {
+    private List<String> measuredWithTheLargestHeap(Effort effort) {
         Trial largest = question.trials(effort).stream()
                 .max(Comparator.comparing(
                         trial -> Integer.valueOf(trial.arguments().get(0))))
@@ -84,7 +84,7 @@ class CreatingQuestionTest {
 
     @Test
     void thePidAndTheStartAreTwoFiguresInTimesOfC() {
-        Trial trial = question.trials(ReaperEffort.SMOKE).get(0);
+        Trial trial = question.trials(Effort.SMOKE).get(0);
         TrialRounds rounds = new TrialRounds();
         rounds.add(trial, Subject.FLOOR, 0, made(100, 300));
         rounds.add(trial, "ffm", 0, made(200, 450));

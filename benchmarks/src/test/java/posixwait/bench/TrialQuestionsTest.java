@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrialQuestionsTest {
     @Test
     void allocationsOfManyAreMeasuredWithTheDescriptorsOfFew() {
-        assertThat(new AllocationQuestion().trials(ReaperEffort.FULL))
+        assertThat(new AllocationQuestion().trials(Effort.FULL))
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.most()).isEqualTo(500).isLessThan(trial.n()));
     }
@@ -25,8 +25,8 @@ class TrialQuestionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ReaperEffort.class)
-    void noTrialIsPlannedTwice(ReaperEffort effort) {
+    @EnumSource(Effort.class)
+    void noTrialIsPlannedTwice(Effort effort) {
         assertThat(TrialQuestions.all())
                 .allSatisfy(question -> assertThat(question.trials(effort)).doesNotHaveDuplicates());
     }
@@ -34,7 +34,7 @@ class TrialQuestionsTest {
     @Test
     void aThreadForEachOfFifteenThousandIsLeftOutAndSaidSo() {
         Trial largest = new StormQuestion()
-                .trials(ReaperEffort.FULL).stream()
+                .trials(Effort.FULL).stream()
                         .filter(trial -> trial.n() == 15_000)
                         .findFirst()
                         .orElseThrow();
@@ -47,7 +47,7 @@ class TrialQuestionsTest {
     void whoWaitsForOneChildAfterTheOtherIsNoRivalWhereOneDiesAmongMany() {
         Contender each = new Contender("", Way.WAIT_EACH.name(), 0, "ffm", "ffm", List.of());
 
-        assertThat(new BystandersQuestion().trials(ReaperEffort.FULL))
+        assertThat(new BystandersQuestion().trials(Effort.FULL))
                 .allSatisfy(trial -> assertThat(new BystandersQuestion().absence(trial, each))
                         .isNotNull());
     }
@@ -55,7 +55,7 @@ class TrialQuestionsTest {
     @Test
     void virtualThreadsAreUnsupportedWhereThereAreNone() {
         Contender virtual = new Contender("", Way.VIRTUAL_AWAIT.name(), 1, "ffm", "ffm", List.of());
-        Trial trial = new WaitingQuestion().trials(ReaperEffort.SMOKE).get(0);
+        Trial trial = new WaitingQuestion().trials(Effort.SMOKE).get(0);
 
         String absence = new WaitingQuestion().absence(trial, virtual);
 
@@ -66,7 +66,7 @@ class TrialQuestionsTest {
     @Test
     void whatFellBehindEverywhereHasNoFigureButANote() {
         SustainedQuestion question = new SustainedQuestion();
-        Trial trial = question.trials(ReaperEffort.SMOKE).get(0);
+        Trial trial = question.trials(Effort.SMOKE).get(0);
         Readings readings = Readings.of(Map.of(Readings.KEPT, new double[] {0}));
 
         assertThat(question.glance(readings)).isNull();

@@ -27,14 +27,14 @@ import posixwait.conformance.host.HostFacts;
 /** {@code bench}: what waiting costs, against C. */
 @Command(
         name = "bench",
-        description = "Measure what a wait costs and how fast a fork storm is reaped, against C.",
+        description = "Measure what a wait costs and how fast a storm of ends is reaped, against C.",
         exitCodeList = {"0:measured, and no regression", "1:a regression"},
         footer = {
             "The second example is a gate for CI; the third, the same of two results that are",
             "there already.",
             "",
             "Examples:",
-            "  posixwait bench --only fork-storm --json b.json",
+            "  posixwait bench --only reaper-storm --json b.json",
             "  posixwait bench --full --json now.json --baseline main.json",
             "  posixwait bench --baseline main.json --result now.json",
             "  posixwait bench --result full.json --markdown PERFORMANCE.md"
@@ -50,7 +50,9 @@ final class BenchCommand implements Callable<Integer> {
         @Option(names = "--quick", description = "Long enough to choose by: a minute or two. This is the default.")
         private boolean quick;
 
-        @Option(names = "--full", description = "Long enough to publish.")
+        @Option(
+                names = "--full",
+                description = "Long enough to publish: an hour. Its start says how long, --only makes it less.")
         private boolean full;
 
         @Option(names = "--smoke", hidden = true, description = "Long enough to see that it works.")

@@ -39,7 +39,7 @@ import posixwait.conformance.run.BackendRun;
             "Examples:",
             "  posixwait choose",
             "  posixwait choose --workload supervisor --jdk 17",
-            "  posixwait choose --workload storm --result check.json --result bench.json --json -"
+            "  posixwait choose --workload storm --result check.json --result bench.json"
         })
 final class ChooseCommand implements Callable<Integer> {
     private static final Json.Kind<CheckFile> CHECK = new Json.Kind<>("check", "runs", CheckFile.class);

@@ -1,7 +1,7 @@
 package posixwait.cli;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +75,10 @@ final class ExploreCommand implements Callable<Integer> {
         Outputs<ExploreFile> outputs = new Outputs<>();
         outputs.add("--json", json, Json::text);
         Console people = outputs.besides(console);
-        long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+        long chosen = seed == null ? ExploreRequest.newSeed() : seed;
         people.out().println("seed " + chosen);
-        ExploreFile result = new ExploreRequest(chosen, steps, minutes, backends).run(people, HostFacts.collect());
+        ExploreFile result = new ExploreRequest(chosen, steps, Duration.ofMinutes(minutes), backends)
+                .run(people, HostFacts.collect());
         ExploreText.print(result, people.out());
         outputs.write(result);
         return result.exitCode();

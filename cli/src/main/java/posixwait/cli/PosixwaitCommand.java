@@ -21,6 +21,9 @@ import posixwait.cli.choose.Chooser;
 import posixwait.cli.coverage.Coverage;
 import posixwait.cli.coverage.CoverageHtml;
 import posixwait.cli.doctor.Examination;
+import posixwait.cli.explore.ExploreFile;
+import posixwait.cli.explore.ExploreRequest;
+import posixwait.cli.explore.ExploreText;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
@@ -44,11 +47,11 @@ import posixwait.conformance.host.HostFacts;
             "Find out whether the backends for the POSIX wait calls obey POSIX on this host, what they cost, and which one"
                     + " to use.",
             "",
-            "Without a command: doctor, check, prove, peers, a quick bench, a recommendation and a report."
+            "Without a command: doctor, check, prove, peers, a short explore, a quick bench, a recommendation and a report."
         },
         exitCodeList = {
-            "0:every backend conforms, and the kit caught every broken one",
-            "1:one does not conform, or the kit missed a broken one"
+            "0:every backend conforms, the kit caught every broken one, and the kernel did nothing that the model does not",
+            "1:one does not conform, the kit missed a broken one, or the kernel and the model differ"
         },
         footer = {
             "Examples:",
@@ -58,7 +61,7 @@ import posixwait.conformance.host.HostFacts;
             "  posixwait help check                         the help of a command"
         })
 final class PosixwaitCommand implements Callable<Integer> {
-    private static final int STEPS = 7;
+    private static final int STEPS = 8;
 
     private final Console console;
 
@@ -141,7 +144,20 @@ final class PosixwaitCommand implements Callable<Integer> {
             directory.write("peers.json", Json.text(peers));
         }
 
-        step(5, "A quick benchmark");
+        step(5, "Random scripts on the model and on this kernel");
+        ExploreFile explored = null;
+        String unexplored = "";
+        try {
+            explored = ExploreRequest.brief().run(console, examination.host());
+            ExploreText.print(explored, console.out());
+            directory.write("explore.json", Json.text(explored));
+        } catch (Complaint e) {
+            // Not every host lets the state of a thread be read; the conformance is worth a report without this, too.
+            unexplored = e.line();
+            console.out().println("Not explored: " + unexplored);
+        }
+
+        step(6, "A quick benchmark");
         BenchFile bench = null;
         String benchMissing = "";
         try {
@@ -158,7 +174,7 @@ final class PosixwaitCommand implements Callable<Integer> {
             console.out().println("Not measured: " + e.line());
         }
 
-        step(6, "The choice");
+        step(7, "The choice");
         Choice choice = Chooser.choose(check, bench);
         if (console.quiet()) {
             console.out().println("Recommendation: " + choice.headline());
@@ -166,12 +182,13 @@ final class PosixwaitCommand implements Callable<Integer> {
             new ChoiceText(console.out(), console.paint()).print(choice);
         }
 
-        step(7, "The report");
+        step(8, "The report");
         directory.write(
                 "report.html",
                 HtmlReport.of(Contents.of(check, bench, benchMissing)
                         .proven(proof)
                         .asked(peers)
+                        .explored(explored == null ? List.of() : List.of(explored), unexplored)
                         .examined(examination)));
         directory.write("coverage.html", CoverageHtml.of(Coverage.of(List.of(check))));
         console.out().println("Report:  " + directory.path().resolve("report.html") + ", coverage.html");
@@ -180,12 +197,14 @@ final class PosixwaitCommand implements Callable<Integer> {
                     .println("Results: " + directory.path() + "/doctor.json, check.json, check.xml"
                             + (proof == null ? "" : ", prove.json")
                             + (peers == null ? "" : ", peers.json")
+                            + (explored == null ? "" : ", explore.json")
                             + (bench == null ? "" : ", bench.json"));
         }
         // A kit that misses a broken backend says nothing of the others.
         return Exit.worst(
                 check.exitCode(),
                 proof == null ? Exit.HOST : proof.exitCode(),
+                explored == null ? Exit.CONFORMS : explored.exitCode(),
                 benchMissing.isEmpty() ? Exit.CONFORMS : Exit.HOST);
     }
 

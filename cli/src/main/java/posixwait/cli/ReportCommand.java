@@ -1,12 +1,14 @@
 package posixwait.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import posixwait.cli.doctor.Examination;
+import posixwait.cli.explore.ExploreFile;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
@@ -25,7 +27,8 @@ import posixwait.cli.report.HtmlReport;
             "",
             "Examples:",
             "  posixwait report --check check.json --bench bench.json --out report.html",
-            "  posixwait report --check check.json --bench bench.json --doctor doctor.json"
+            "  posixwait report --check check.json --bench bench.json --doctor doctor.json",
+            "  posixwait report --check check.json --bench bench.json --explore explore.json"
         })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -53,6 +56,14 @@ final class ReportCommand implements Callable<Integer> {
                     + " the facts.")
     private @Nullable Path doctor;
 
+    @Option(
+            names = "--explore",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "The JSON of 'explore': the report shows how often each arrow of the model was taken. Repeatable.")
+    private List<Path> explorations = List.of();
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -61,6 +72,9 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         ProveFile proof = prove == null ? null : Json.read("--prove", prove, ProveFile.class, "prove");
         Examination examination = doctor == null ? null : Json.read("--doctor", doctor, Examination.class, "doctor");
+        List<ExploreFile> explored = explorations.stream()
+                .map(file -> Json.read("--explore", file, ExploreFile.class, "explore"))
+                .toList();
         Outputs<Results.Taken> outputs = new Outputs<>();
         outputs.add(
                 "--out",
@@ -68,6 +82,7 @@ final class ReportCommand implements Callable<Integer> {
                 taken -> HtmlReport.of(Contents.of(taken.check(), taken.bench(), "")
                         .proven(proof)
                         .asked(taken.peers())
+                        .explored(explored, "")
                         .examined(examination)));
         Console people = outputs.besides(console);
         outputs.write(results.take(people));

@@ -26,6 +26,7 @@ record ReportDirectory(Path path, Map<String, OutputFile> files) {
             "check.xml",
             "prove.json",
             "peers.json",
+            "explore.json",
             "bench.json");
 
     /** {@return the directory, made if need be} */

@@ -93,7 +93,7 @@ class BadInputIT extends RunnableJar {
 
     @Test
     void a_full_disk_leaves_no_half_file() throws Exception {
-        run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "/dev/full")
+        run(newest(), onNewest("--id", "ST-001", "--json", "/dev/full"))
                 .complained(3, "--json /dev/full", "No space left on device");
         assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,7 @@ class CheckIT extends RunnableJar {
 
     @Test
     void the_standard_output_can_be_the_file() throws Exception {
-        String out = run(newest(), "check", "--backend", "jna", "--id", "ST-001", "--json", "-")
+        String out = run(newest(), onNewest("--id", "ST-001", "--json", "-"))
                 .ended(0)
                 .out();
 
@@ -70,7 +69,7 @@ class CheckIT extends RunnableJar {
 
     @Test
     void a_gate_with_a_canary_opens_only_for_a_file_that_was_read() throws Exception {
-        String[] check = {"check", "--backend", "jna", "--id", "ST-001", "--canary"};
+        String[] check = onNewest("--id", "ST-001", "--canary");
         Files.writeString(
                 directory.resolve("known.json"),
                 "[{\"id\":\"CANARY-001\",\"reason\":\"proves that this file was read\",\"expires\":\"2999-12-31\"}]");
@@ -91,7 +90,7 @@ class CheckIT extends RunnableJar {
                  {"id": "ST-002", "backend": "jna", "reason": "r", "expires": "2020-12-31"}]
                 """);
 
-        assertThat(run(newest(), "check", "--backend", "jna", "--id", FEW, "--expect", "known.json")
+        assertThat(run(newest(), onNewest("--id", FEW, "--expect", "known.json"))
                         .ended(1)
                         .out())
                 .contains(
@@ -100,7 +99,7 @@ class CheckIT extends RunnableJar {
                         "entry 2 (ST-999): no requirement has this ID",
                         "entry 3 (ST-002, jna): expired on 2020-12-31");
 
-        assertThat(run(newest(), "check", "--backend", "jna", "--id", FEW, "--expect", "known.json", "--update-expect")
+        assertThat(run(newest(), onNewest("--id", FEW, "--expect", "known.json", "--update-expect"))
                         .ended(1)
                         .out())
                 .contains("known.json: kept 1, ", "dropped 2, added 0");
@@ -158,9 +157,5 @@ class CheckIT extends RunnableJar {
                         .out())
                 .contains("jna (jna-direct) on Java " + oldest.version() + ": conforms")
                 .contains("ffm on Java " + oldest.version() + ": not run");
-    }
-
-    static String[] with(String[] arguments, String... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
     }
 }

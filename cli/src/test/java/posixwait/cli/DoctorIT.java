@@ -15,6 +15,8 @@ class DoctorIT extends RunnableJar {
     /** What a script exits with where this host lets nobody make the namespace it needs. */
     private static final int NO_NAMESPACE = 77;
 
+    private static final String CHECK = String.join(" ", onNewest("--id", "ST-001"));
+
     @Test
     void it_writes_facts_and_findings_and_its_exit_code_is_whether_something_must_be_fixed() throws Exception {
         Started.Ended ended = run(newest(), "doctor", "--json", "-");
@@ -48,10 +50,9 @@ class DoctorIT extends RunnableJar {
 
     @Test
     void where_jna_may_not_execute_the_advice_helps_by_the_environment_and_by_the_property() throws Exception {
-        withoutExecution("$P check --backend jna --id ST-001").complained(3, "jna");
-        withoutExecution("XDG_CACHE_HOME=$PWD/may $P check --backend jna --id ST-001")
-                .ended(0);
-        withoutExecution("${P%-jar*} -Djna.tmpdir=$PWD/may -jar ${P##* } check --backend jna --id ST-001")
+        withoutExecution("$P " + CHECK).complained(3, "jna");
+        withoutExecution("XDG_CACHE_HOME=$PWD/may $P " + CHECK).ended(0);
+        withoutExecution("${P%-jar*} -Djna.tmpdir=$PWD/may -jar ${P##* } " + CHECK)
                 .ended(0);
     }
 

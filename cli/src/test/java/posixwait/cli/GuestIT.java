@@ -32,7 +32,17 @@ class GuestIT extends RunnableJar {
         Path services = Files.createDirectories(guest.resolve("META-INF/services"));
         Files.writeString(services.resolve(BackendProvider.class.getName()), GuestBackendProvider.class.getName());
 
-        assertThat(run(newest(), "check", "--backend-path", "guest", "--backend", "guest", "--id", FEW)
+        assertThat(run(
+                                newest(),
+                                "check",
+                                "--backend-path",
+                                "guest",
+                                "--backend",
+                                "guest",
+                                "--jdk",
+                                newest().version(),
+                                "--id",
+                                FEW)
                         .ended(0)
                         .out())
                 .contains("guest (borrowed) on Java " + newest().version() + ": conforms");

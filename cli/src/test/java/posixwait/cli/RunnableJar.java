@@ -27,6 +27,15 @@ abstract class RunnableJar {
         return jdks().get(0);
     }
 
+    /** {@return a check with one backend on one JDK, for what does not depend on which they are} */
+    static String[] onNewest(String... more) {
+        return with(new String[] {"check", "--backend", "jna", "--jdk", newest().version()}, more);
+    }
+
+    static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
     Started.Ended run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
         return Started.jar(directory, jdk, arguments).awaitEnd();
     }

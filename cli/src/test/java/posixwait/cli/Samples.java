@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import posixwait.bench.peers.Asked;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.check.CheckFile;
+import posixwait.cli.explore.ExploreFile;
 import posixwait.cli.io.Json;
 import posixwait.cli.peers.PeersFile;
 import posixwait.cli.prove.ProveFile;
 import posixwait.conformance.Level;
+import posixwait.conformance.explore.Explored;
+import posixwait.conformance.model.Rule;
+import posixwait.conformance.model.Transition;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.CatchResult;
 import posixwait.conformance.run.FaultResult;
@@ -45,6 +51,35 @@ public final class Samples {
                 List.of(
                         new Asked("ours", "1", "STOLEN", "was stolen", 2, 2, Map.of("lost", 2)),
                         new Asked("<theirs>", "2", "STOLEN", "was stolen", 2, 1, Map.of("exit 0", 1))));
+    }
+
+    /**
+     * What two backends saw of the model, made up: {@code ffm} applied every rule and took every arrow but {@code PEEK_STOP},
+     * {@code jna} no more than one arrow, and found a difference with markup in it.
+     */
+    public static ExploreFile exploration() {
+        Map<String, Integer> arrows = new TreeMap<>();
+        Transition.arrows().forEach(arrow -> arrows.put(arrow.toString(), 1_234_567));
+        arrows.put("STOPPED -PEEK_STOP-> STOPPED", 0);
+        Map<String, Integer> rules = new TreeMap<>();
+        Stream.of(Rule.values()).forEach(rule -> rules.put(rule.name(), 5));
+        Explored.Difference difference =
+                new Explored.Difference(3, List.of("c0=$(child <b>pause</b>)  # 0"), "class <i>FoundTest {}");
+        return new ExploreFile(
+                check().host(),
+                7,
+                List.of(
+                        new Explored("ffm", "25.0.3", 40_000, 1_400, 5.04, 1, arrows, rules, null),
+                        new Explored(
+                                "jna",
+                                "25.0.3",
+                                10,
+                                1,
+                                0.5,
+                                0,
+                                Map.of("ZOMBIE -REAP-> GONE", 1),
+                                Map.of("BLOCKS", 0),
+                                difference)));
     }
 
     /** The file of a sample. */

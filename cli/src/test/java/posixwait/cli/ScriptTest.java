@@ -101,9 +101,14 @@ class ScriptTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        // A build in the background of a shell has SIGINT ignored, and so has everything that it starts.
+        // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP, and so has everything that
+        // it starts:
+        // a shell cannot trap what was ignored when it began.
         ProcessBuilder builder = new ProcessBuilder(
-                "env", "--default-signal=INT", "sh", top.resolve("posixwait").toString());
+                "env",
+                "--default-signal=HUP,INT,TERM",
+                "sh",
+                top.resolve("posixwait").toString());
         builder.command().addAll(java.util.List.of(arguments));
         builder.environment().put("JAVA_HOME", top.resolve("jdk").toString());
         builder.environment().put("TMPDIR", top.resolve("tmp").toString());

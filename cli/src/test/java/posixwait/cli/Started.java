@@ -19,8 +19,11 @@ import posixwait.conformance.run.Jdk;
 final class Started {
     private static final long PATIENCE_SECONDS = 180;
 
+    /** What the script {@code posixwait} gives the JVM of the command. */
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** What a run says now and then of where it is, on a host that is slow. */
-    private static final String PROGRESS = "\\S+ on Java \\S+: \\d+ (requirements|of \\d+, .*)";
+    private static final String PROGRESS = "\\S+ on Java \\S+: \\d+ (requirements|of \\d+, .*)|exploring \\S+ .*";
 
     private final Path directory;
     private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID().toString().replace('-', '_');
@@ -41,15 +44,17 @@ final class Started {
 
     /** Starts {@code java -jar posixwait.jar} with arguments. */
     static Started jar(Path directory, Jdk jdk, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(jdk.java().toString(), "-jar", System.getProperty("posixwait.jar")));
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-jar", System.getProperty("posixwait.jar")));
         command.addAll(List.of(arguments));
         return new Started(directory, command);
     }
 
     /** Starts a line of shell in which {@code $P} is {@code java -jar posixwait.jar}. */
     static Started shell(Path directory, Jdk jdk, String line) throws IOException {
-        String set = "P='" + jdk.java() + " -jar " + System.getProperty("posixwait.jar") + "'; ";
+        String set = "P='" + jdk.java() + " " + String.join(" ", FLAGS) + " -jar " + System.getProperty("posixwait.jar")
+                + "'; ";
         return new Started(directory, List.of("sh", "-c", set + line));
     }
 
@@ -61,13 +66,14 @@ final class Started {
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 "env",
-                // A build in the background of a shell has it ignored, and so has everything that it starts.
-                "--default-signal=INT",
+                // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP, and so has all that
+                // it starts:
+                // a JVM leaves ignored what was ignored when it began.
+                "--default-signal=HUP,INT,TERM",
                 "setsid",
-                jdk.java().toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                System.getProperty("posixwait.jar")));
+                jdk.java().toString()));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("posixwait.jar")));
         command.addAll(List.of(arguments));
         return new Started(directory, command);
     }

@@ -52,7 +52,10 @@ public record BenchRequest(
 
     /** What a choice rests on, quickly, on the newest JDK. */
     public static final BenchRequest QUICK = new BenchRequest(
-            Effort.QUICK, List.of("call-echild", "call-wnohang", "reap-zombie", "reaper-storm"), List.of(), null);
+            Effort.QUICK,
+            List.of("call-echild", "call-wnohang", "reap-zombie", "reap-drain", "reaper-storm"),
+            List.of(),
+            null);
 
     private static final String MAIN = "posixwait.bench.BenchMain";
     private static final Duration QUICK_PATIENCE = Duration.ofMinutes(10);
@@ -83,7 +86,7 @@ public record BenchRequest(
                             MAIN,
                             arguments(file, others(found, jdk)),
                             effort == Effort.FULL ? FULL_PATIENCE : QUICK_PATIENCE,
-                            line -> console.terminal().now("Java " + jdk.version() + ": " + line.strip()));
+                            line -> show(console, "Java " + jdk.version() + ": " + line.strip()));
             console.terminal().clear();
             if (ended.exitCode() == Exit.USAGE) {
                 throw Complaint.usage(
@@ -98,6 +101,15 @@ public record BenchRequest(
             return new BenchOutcome(read(file, host), failure);
         } finally {
             delete(file);
+        }
+    }
+
+    /** Progress; but how much there is to do stays in sight. */
+    private static void show(Console console, String line) {
+        if (line.contains(": [0/") && !console.terminal().isQuiet()) {
+            console.terminal().line(line.replaceFirst("\\[0/[0-9]+] ", ""));
+        } else {
+            console.terminal().now(line);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One figure.
  *
- * @param question what it answers, such as {@code fork-storm}
+ * @param question what it answers, such as {@code reaper-storm}
  * @param title the question in words
  * @param subject what was measured, such as {@code ffm} or {@code c}
  * @param jdk the version of the JDK

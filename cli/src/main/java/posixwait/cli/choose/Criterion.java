@@ -12,7 +12,7 @@ enum Criterion {
     START("start-up", StartUp.QUESTION + " first-result", ""),
 
     /** The first call in a new JVM, alone. */
-    FIRST("first call", "first-call call-first", ""),
+    FIRST("first call", "first-call", "first-call"),
 
     /** One call that finds nothing, in a JVM that has warmed up. */
     CALL("one call", "call-echild call-wnohang", "call-echild call-wnohang"),
@@ -21,10 +21,10 @@ enum Criterion {
     REAP("reaping a zombie", "reap-zombie", "reap-zombie"),
 
     /** The time within which 99 of 100 statuses of a storm are in hand. */
-    TAIL("p99 of a fork storm", "fork-storm reaper-storm", "reaper-storm"),
+    TAIL("p99 of a storm", "reaper-storm", "reaper-storm"),
 
-    /** The time for each child until all of a storm are reaped. */
-    DRAIN("draining it", "storm-drain", ""),
+    /** The time for each of many zombies that are reaped in one go. */
+    DRAIN("draining zombies", "reap-drain", "reap-drain"),
 
     /** The time to the last status of a storm, by a reaper. */
     REAPER_STORM("the last status", "reaper-storm", "reaper-storm"),

@@ -55,7 +55,7 @@ public enum Workload {
         return weights().keySet().stream().sorted();
     }
 
-    /** {@return the questions that {@code bench} has to answer for it; empty if its figures come from elsewhere} */
+    /** {@return the questions that {@code bench} has to answer for it} */
     public List<String> toAsk() {
         return criteria()
                 .flatMap(criterion -> criterion.toAsk().stream())

@@ -14,8 +14,12 @@ import java.util.concurrent.TimeUnit;
 final class Orphan implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
-    /** Descriptor 3, since a shell gives what it starts in the background /dev/null as descriptor 0. */
-    private static final String MAKE = "exec 3<&0; cat <&3 >/dev/null 2>&1 & echo $!";
+    /**
+     * The subshell is the parent that ends; the shell becomes a second reader, and stays. It has to: when a process ends, {@link
+     * Process} closes the pipe to its standard input, and the orphan would end with it, at some time after the shell.
+     * Descriptor 3, since a shell gives what it starts in the background /dev/null as descriptor 0.
+     */
+    private static final String MAKE = "exec 3<&0; (cat <&3 >/dev/null 2>&1 & echo $!); exec cat <&3 >/dev/null 2>&1";
 
     private final Process shell;
     private final long pid;
@@ -34,17 +38,17 @@ final class Orphan implements AutoCloseable {
         Process shell = new ProcessBuilder("sh", "-c", MAKE)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        boolean made = false;
         try {
+            // The output ends when the shell has become the second reader: after it has reaped the subshell.
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || !said.matches("\\d+")) {
+            if (!said.matches("\\d+")) {
                 throw new IOException("sh said '" + said + "' in place of a process ID");
             }
+            made = true;
             return new Orphan(shell, Long.parseLong(said));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         } finally {
-            if (shell.isAlive()) {
+            if (!made) {
                 shell.destroyForcibly();
             }
         }
@@ -80,8 +84,17 @@ final class Orphan implements AutoCloseable {
      */
     record Seen(boolean zombie, long parent) {}
 
+    /** Lets it end, and waits for the shell. */
     @Override
     public void close() throws IOException {
         letGo();
+        try {
+            if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                shell.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            shell.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package posixwait.cli.explore;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,31 @@ import posixwait.conformance.run.Jdks;
  *
  * @param seed the seed of the scripts
  * @param steps the most steps with each backend, at least 1
- * @param minutes the most minutes with each backend, at least 1
+ * @param atMost the longest time with each backend, in whole seconds, at least 1; a script that was begun is ended
  * @param backends the backends; empty for all that open here
  */
-public record ExploreRequest(long seed, long steps, int minutes, List<String> backends) {
+public record ExploreRequest(long seed, long steps, Duration atMost, List<String> backends) {
+    private static final long MANY = 1_000_000;
+    private static final long BRIEF_SEED = 1;
+    private static final Duration BRIEFLY = Duration.ofSeconds(5);
+
     /** Copies the list. */
     public ExploreRequest {
         backends = List.copyOf(backends);
+    }
+
+    /**
+     * {@return as many steps as go into a few seconds with each backend that opens here}
+     *
+     * <p>The scripts are the same each time: a verdict is not to depend on which were drawn.
+     */
+    public static ExploreRequest brief() {
+        return new ExploreRequest(BRIEF_SEED, MANY, BRIEFLY, List.of());
+    }
+
+    /** {@return a seed that was not chosen} */
+    public static long newSeed() {
+        return new SecureRandom().nextInt(Integer.MAX_VALUE);
     }
 
     /**
@@ -74,7 +93,7 @@ public record ExploreRequest(long seed, long steps, int minutes, List<String> ba
                                     .map(j -> done.get((int) j))
                                     .sum();
                             console.terminal()
-                                    .now("exploring " + planned + ", seed " + seed + ": " + all + " of " + steps
+                                    .now("exploring " + planned + ", seed " + seed + ": " + all + " of at most " + steps
                                             + " steps");
                         }),
                         threads));
@@ -95,12 +114,12 @@ public record ExploreRequest(long seed, long steps, int minutes, List<String> ba
                 planned.backend(),
                 "seed=" + seed,
                 "steps=" + Math.max(1, (steps + jvms - 1) / jvms),
-                "seconds=" + minutes * 60L,
+                "seconds=" + atMost.toSeconds(),
                 "first=" + number,
                 "every=" + jvms,
                 "leashed=true");
         ChildJvm.Ended ended = new ChildJvm(planned.jdk(), List.of())
-                .run(Explore.class.getName(), arguments, Duration.ofMinutes(minutes + 5L), line -> {
+                .run(Explore.class.getName(), arguments, atMost.plus(Duration.ofMinutes(5)), line -> {
                     if (line.startsWith(Explore.PROGRESS)) {
                         progress.accept(line.substring(Explore.PROGRESS.length()));
                     }

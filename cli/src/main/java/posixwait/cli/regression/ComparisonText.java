@@ -65,7 +65,7 @@ public final class ComparisonText {
                         Math.floor(Math.min(change.confidence(), MOST_CONFIDENCE) * PERCENT * PERCENT) / PERCENT);
     }
 
-    /** All that is gone of a subject's answers to a question in one line: {@code fork-storm ffm: n=100, n=1000}. */
+    /** All that is gone of a subject's answers to a question in one line: {@code reaper-storm ffm: n=100, n=1000}. */
     private static List<String> gone(List<Row> rows) {
         Map<String, List<Row>> byTitle = new LinkedHashMap<>();
         rows.forEach(row ->

@@ -20,8 +20,6 @@ record Noise(double variance, double degrees) {
     /** The variance of a median is that many times the variance of a mean: normal values, many of them. */
     private static final double OF_A_MEDIAN = Math.PI / 2;
 
-    private static final String LATENCY_OF_STORMS = "fork-storm";
-    private static final String DRAIN_OF_STORMS = "storm-drain";
     private static final int FEWEST = 2;
     private static final int FEWEST_ROUNDS = 3;
 
@@ -89,44 +87,19 @@ record Noise(double variance, double degrees) {
     private static @Nullable Noise ofFigure(BenchResult result) {
         Double value = result.value();
         Double error = result.error();
-        Long count = count(result);
+        Long count = result.samples();
         if (value == null || error == null || count == null || value <= 0 || error <= 0 || count < FEWEST) {
             return null;
         }
         double relative = error / value;
-        if (isStudents(result)) {
+        if (!Row.of(result).isFloor()) {
             double degrees = count - 1.0;
             double mean = relative / Student.quantile((1 + JMH_CONFIDENCE) / 2, degrees);
             return new Noise(mean * mean * OF_A_MEDIAN, degrees);
         }
-        // The error is half the width from the least to the greatest. That tells half as much as all the values.
+        // Of C the error is half the width from the least to the greatest. That tells half as much as all the values.
         double deviation = 2 * relative / Student.range(count);
         double degrees = (count - 1) / 2.0;
-        if (result.question().equals(LATENCY_OF_STORMS)) {
-            // The 99th percentile of all storms is made by the worst of them, so more storms do not steady it.
-            return new Noise(deviation * deviation, degrees);
-        }
         return new Noise(deviation * deviation / count * OF_A_MEDIAN, degrees);
-    }
-
-    /** Whether the error is half of JMH's interval rather than half a spread. */
-    private static boolean isStudents(BenchResult result) {
-        return !Row.of(result).isFloor()
-                && !result.question().equals(LATENCY_OF_STORMS)
-                && !result.question().equals(DRAIN_OF_STORMS);
-    }
-
-    /** How many values the error is that of: of latencies there are {@code n} in each storm. */
-    private static @Nullable Long count(BenchResult result) {
-        Long samples = result.samples();
-        if (samples == null || !result.question().equals(LATENCY_OF_STORMS)) {
-            return samples;
-        }
-        try {
-            long children = Long.parseLong(String.valueOf(result.params().get("n")));
-            return children > 0 ? samples / children : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

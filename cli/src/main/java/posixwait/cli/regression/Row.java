@@ -33,7 +33,7 @@ public record Row(String question, String subject, Map<String, String> params) {
         return subject.equals(BenchResult.FLOOR);
     }
 
-    /** {@return the question and the subject: {@code fork-storm ffm}} */
+    /** {@return the question and the subject: {@code reaper-storm ffm}} */
     String title() {
         return clean(question + " " + subject);
     }

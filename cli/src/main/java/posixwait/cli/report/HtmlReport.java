@@ -102,6 +102,7 @@ public final class HtmlReport {
                 "data", Json.compact(data).replace("<", "\\u003c"),
                 "echarts", inScript(resource(ECHARTS)),
                 "essentials", Essentials.of(contents, choice),
+                "model", ModelSection.of(contents.explorations(), contents.unexplored()),
                 "js", inScript(SCRIPTS.stream().map(HtmlReport::resource).collect(Collectors.joining("\n"))));
         return Html.filled(resource("report.html"), parts);
     }

@@ -9,8 +9,6 @@ const QUESTIONS = {
   "first-call": "What does the first call of a fresh JVM cost, once the library is open?",
   "reap-zombie": "What does it cost to reap one child that has already ended?",
   "reap-drain": "Many zombies are reaped in one go: what does each of them cost?",
-  "fork-storm": "All children die at once: how long until each status is in hand?",
-  "storm-drain": "What does each child add until a whole storm is reaped?",
   "reaper-storm": "All watched children die at once: how long until the last status is in hand?",
   "reaper-bystanders": "One child dies among n that live on: how long until its status is in hand?",
   "reaper-drain": "All of n watched children die: how long until all are reaped?",
@@ -68,7 +66,7 @@ function drawCharts(data) {
     }
     questions.get(result.question).push(result);
   }
-  const first = ["reaper-storm", "fork-storm"].find((question) => questions.has(question));
+  const first = questions.has("reaper-storm") ? "reaper-storm" : undefined;
   if (!first) {
     byId("storm").append(el("p", { class: "empty" }, "No storm was measured."));
   }

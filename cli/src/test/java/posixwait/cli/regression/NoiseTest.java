@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,29 +56,8 @@ class NoiseTest {
         assertThat(noise.degrees()).isBetween(19.0, 38.5);
     }
 
-    @Test
-    void the_latency_of_storms_is_no_steadier_for_more_storms() {
-        Figure few = Figure.call("ffm").of("fork-storm").with(Map.of("n", "100"));
-        Figure many = few.samples(100L * 100);
-
-        Noise noise = of(few.samples(10L * 100), few.samples(10L * 100));
-
-        assertThat(noise.error()).isCloseTo(Math.sqrt(2) * 2 * 0.01 / 3.08, within(1e-4));
-        assertThat(noise.degrees()).isCloseTo(9, within(1e-9));
-        assertThat(of(many, many).error()).isGreaterThan(noise.error() / 2);
-    }
-
-    @Test
-    void a_drain_is_steadier_for_more_storms() {
-        Figure drain = Figure.call("ffm").of("storm-drain");
-
-        assertThat(of(drain.samples(100L), drain.samples(100L)).error())
-                .isLessThan(of(drain.samples(10L), drain.samples(10L)).error() / 2);
-    }
-
     static Stream<Figure> silent() {
         Figure call = Figure.call("ffm");
-        Figure storm = call.of("fork-storm");
         return Stream.of(
                 call.error(null),
                 call.error(0.0),
@@ -88,9 +66,6 @@ class NoiseTest {
                 call.samples(1L),
                 call.value(null),
                 call.value(0.0),
-                storm,
-                storm.with(Map.of("n", "many")),
-                storm.with(Map.of("n", 0)),
                 Figure.rounds("ffm", 2, null, null),
                 Figure.rounds("ffm", 2, 0.0, 3.0),
                 Figure.rounds("ffm", 2, 2.0, 2.0),

@@ -28,10 +28,6 @@ final class SimulatedRun {
     private enum Kind {
         /** The median, and half of JMH's interval. */
         CALL,
-        /** The greatest, and half the spread: what becomes of the 99th percentiles of storms. */
-        LATENCY,
-        /** The median, and half the spread. */
-        DRAIN,
         /** A ratio to C by rounds, with Student's interval. */
         ROUNDS
     }
@@ -48,19 +44,17 @@ final class SimulatedRun {
 
     /** Some sets of rows. */
     enum Length {
-        QUICK(5, 20, 10, 1, 1),
-        FULL(20, 200, 100, 3, 5);
+        QUICK(5, 20, 1, 1),
+        FULL(20, 200, 3, 5);
 
         private final int iterations;
         private final int batches;
-        private final int storms;
         private final int ways;
         private final int rounds;
 
-        Length(int iterations, int batches, int storms, int ways, int rounds) {
+        Length(int iterations, int batches, int ways, int rounds) {
             this.iterations = iterations;
             this.batches = batches;
-            this.storms = storms;
             this.ways = ways;
             this.rounds = rounds;
         }
@@ -75,8 +69,6 @@ final class SimulatedRun {
             }
             for (int n : List.of(100, 1000)) {
                 Map<String, Object> storm = Map.of("n", n);
-                tasks.add(new Task("fork-storm", Kind.LATENCY, storm, storms, 0.15));
-                tasks.add(new Task("storm-drain", Kind.DRAIN, storm, storms, 0.15));
                 tasks.add(new Task("reaper-storm", Kind.ROUNDS, storm, rounds, 0.05));
             }
             return tasks;
@@ -108,10 +100,10 @@ final class SimulatedRun {
             double[] floor = DoubleStream.concat(Arrays.stream(values(task, 1)), Arrays.stream(values(task, 1)))
                     .toArray();
             results.add(figure(task, BenchResult.FLOOR, floor, 1));
-            double ofFloor = value(task, floor);
+            double ofFloor = value(floor);
             for (String subject : SUBJECTS) {
                 double[] values = values(task, slowness.applyAsDouble(subject));
-                BenchResult figure = figure(task, subject, values, value(task, values) / ofFloor);
+                BenchResult figure = figure(task, subject, values, value(values) / ofFloor);
                 results.add(task.kind() == Kind.ROUNDS ? interleaved(figure, values, floor) : figure);
             }
         }
@@ -125,12 +117,11 @@ final class SimulatedRun {
                 .toArray();
     }
 
-    private static double value(Task task, double[] values) {
+    private static double value(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return task.kind() == Kind.LATENCY ? sorted[sorted.length - 1] : median;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static BenchResult figure(Task task, String subject, double[] values, double toFloor) {
@@ -139,7 +130,6 @@ final class SimulatedRun {
                 : task.kind() == Kind.CALL && !subject.equals(BenchResult.FLOOR)
                         ? Double.valueOf(halfInterval(values, 0.999))
                         : Double.valueOf((Collections.max(boxed(values)) - Collections.min(boxed(values))) / 2);
-        long each = task.kind() == Kind.LATENCY ? (int) task.params().getOrDefault("n", 1) : 1;
         return new BenchResult(
                 task.question(),
                 null,
@@ -147,13 +137,13 @@ final class SimulatedRun {
                 "25",
                 task.params(),
                 "ns",
-                value(task, values),
+                value(values),
                 error,
                 Map.of(),
                 toFloor,
                 List.of(),
                 null,
-                each * values.length);
+                (long) values.length);
     }
 
     private static BenchResult interleaved(BenchResult figure, double[] values, double[] floor) {

@@ -112,6 +112,11 @@ final class Chromium implements AutoCloseable {
         return driver.executeAsyncScript(script);
     }
 
+    /** Waits until an expression of the page is true; fails if it does not become so. */
+    void await(String condition) {
+        new WebDriverWait(driver, PATIENCE).until(page -> Boolean.TRUE.equals(run("return " + condition)));
+    }
+
     WebElement one(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,14 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import posixwait.cli.Samples;
+import posixwait.conformance.explore.Explored;
 import posixwait.conformance.run.Verdict;
 
 /** The report in the browser it is made for, used as a reader uses it; where there is no browser, that is said. */
 class ReportInChromiumTest {
     private static final int DESK = 1280;
+    private static final int TELEPHONE = 390;
+    private static final int MOST_NODES = 10_000;
 
     @TempDir
     static Path directory;
@@ -201,10 +205,70 @@ class ReportInChromiumTest {
         assertThat(browser.count("#matrix tr.row")).isEqualTo(300);
     }
 
+    @Test
+    void no_label_of_the_diagram_meets_another_or_leaves_it() throws Exception {
+        for (int width : new int[] {DESK, TELEPHONE}) {
+            browser.show(write(whole()), width, "light");
+            browser.run("document.getElementById('model').scrollIntoView()");
+
+            assertThat(browser.run("""
+                            const labels = [...document.querySelectorAll(".states text")];
+                            const around = document.querySelector(".states").getBoundingClientRect();
+                            const bad = [];
+                            labels.forEach((one, index) => {
+                              const box = one.getBoundingClientRect();
+                              if (!box.width || box.left < around.left || box.right > around.right) {
+                                bad.push(one.textContent + " is cut");
+                              }
+                              for (const other of labels.slice(index + 1)) {
+                                const its = other.getBoundingClientRect();
+                                if (box.left < its.right && its.left < box.right && box.top < its.bottom && its.top < box.bottom) {
+                                  bad.push(one.textContent + " meets " + other.textContent);
+                                }
+                              }
+                            });
+                            return bad.join("; ");
+                            """)).isEqualTo("");
+        }
+    }
+
+    @Test
+    void the_diagram_scrolls_in_its_box_by_keyboard_on_a_telephone() throws Exception {
+        browser.show(write(whole()), TELEPHONE, "light");
+        browser.run("document.getElementById('model').scrollIntoView()");
+        WebElement box = browser.one(".scroll:has(> .states)");
+
+        box.sendKeys(Keys.END, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+
+        assertThat(browser.number("return arguments[0].scrollWidth - arguments[0].clientWidth", box)
+                        .intValue())
+                .isPositive();
+        browser.await("document.querySelector('.scroll:has(> .states)').scrollLeft > 0");
+    }
+
+    @Test
+    void the_table_behind_the_diagram_opens_by_keyboard() throws Exception {
+        show(whole());
+        assertThat(browser.seen(".rules tbody tr")).isEmpty();
+
+        browser.one("#model summary[data-rules]").sendKeys(Keys.ENTER);
+
+        assertThat(browser.seen(".rules tbody tr")).hasSize(Explored.coverable());
+    }
+
+    @Test
+    void the_largest_report_draws_a_bounded_number_of_nodes_at_first() throws Exception {
+        show(Contents.of(Samples.large(300, 6), Samples.bench(), "").explored(List.of(Samples.exploration()), ""));
+
+        assertThat(browser.count("*")).isLessThan(MOST_NODES);
+        assertThat(browser.count("#matrix tr.more")).isZero();
+    }
+
     private static Contents whole() {
         return Contents.of(Samples.check(), Samples.bench(), "")
                 .proven(Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN))
-                .asked(Samples.peers());
+                .asked(Samples.peers())
+                .explored(List.of(Samples.exploration()), "");
     }
 
     private static void show(Contents contents) throws IOException {

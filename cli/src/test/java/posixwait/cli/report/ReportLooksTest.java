@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,8 @@ class ReportLooksTest {
                 file,
                 HtmlReport.of(Contents.of(Samples.check(), Samples.bench(), "")
                         .proven(Samples.proof(Verdict.CAUGHT, Verdict.MISSED, Verdict.NOT_PROVEN))
-                        .asked(Samples.peers())));
+                        .asked(Samples.peers())
+                        .explored(List.of(Samples.exploration()), "")));
     }
 
     @AfterAll
