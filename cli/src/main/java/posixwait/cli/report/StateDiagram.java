@@ -158,6 +158,6 @@ final class StateDiagram {
     }
 
     private static int x(State state) {
-        return COLUMN * state.ordinal() + COLUMN / 2;
+        return COLUMN * List.of(State.values()).indexOf(state) + COLUMN / 2;
     }
 }
