@@ -22,6 +22,16 @@ public final class Coverage {
         rules.merge(rule, 1, Integer::sum);
     }
 
+    /** {@return what a call returns; the negated error number if it is refused, by a rule that then counts as applied} */
+    int result(Refused.Call<Integer> call) {
+        try {
+            return call.make();
+        } catch (Refused e) {
+            applied(e.rule());
+            return -e.errno();
+        }
+    }
+
     /** Adds what another run covered. */
     public void add(Coverage other) {
         other.arrows.forEach((arrow, count) -> arrows.merge(arrow, count, Integer::sum));

@@ -1,12 +1,8 @@
 package posixwait.conformance.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
 import posixwait.spi.RawSigaction;
@@ -14,23 +10,26 @@ import posixwait.spi.RawSigaction;
 /**
  * A kernel that has nothing but processes: parents and children, groups and sessions, signals, pidfds and the wait calls.
  *
+ * <p>What processes do by themselves is here; the calls are in {@code SignalCalls}, {@code GroupCalls}, {@code PidfdCalls} and
+ * {@code Waiting}.
+ *
  * <p>For one thread. A result is as in {@link posixwait.spi.SystemCalls}: what the call returns, or the negated error number.
  * Children do what they are told, at once: a signal has had its effect when {@link #kill} returns.
  */
 public final class ModelKernel {
     private static final int CALLER = 100;
-    private static final long UNBLOCKABLE = ModelProcess.bit(Abi.SIGKILL) | ModelProcess.bit(Abi.SIGSTOP);
 
     private final Coverage coverage = new Coverage();
     private final Variation variation;
-    private final Choice choice;
     private final ProcessTable table;
     private final ModelProcess init;
     private final ModelProcess caller;
+    private long made;
     private final LifeRules life;
-    private final WaitRules waits;
-    private final List<Waiter> waiters = new ArrayList<>();
-    private final List<BlockedCall> calls = new ArrayList<>();
+    private final Waiting waiting;
+    private final SignalCalls signals;
+    private final GroupCalls groups;
+    private final PidfdCalls pidfds;
 
     /**
      * Makes a kernel with init, and one process that leads a session.
@@ -53,15 +52,17 @@ public final class ModelKernel {
     }
 
     private ModelKernel(Choice choice, Variation variation, int lastPid) {
-        this.choice = choice;
         this.variation = variation;
         table = new ProcessTable(CALLER, lastPid, variation);
         init = new ModelProcess(1, null, Abi.SIGCHLD, coverage);
         init.group = 1;
         init.session = 1;
         table.add(init);
-        life = new LifeRules(table, coverage, variation, init, this::interrupt);
-        waits = new WaitRules(coverage, choice);
+        life = new LifeRules(table, coverage, variation, init, this::handled);
+        waiting = new Waiting(coverage, variation, choice, life::forget);
+        signals = new SignalCalls(table, init, coverage, variation, life.signals(), waiting);
+        groups = new GroupCalls(table);
+        pidfds = new PidfdCalls(table, coverage, signals);
         for (int standard = 0; standard < 3; standard++) {
             init.descriptors.put(standard, new OpenFile.Nowhere(), false);
         }
@@ -100,6 +101,7 @@ public final class ModelKernel {
             child.group = parent.group;
             child.session = parent.session;
             child.maker = maker;
+            child.startTime = ++made;
             child.firstThread().mask = maker.mask;
             child.residentKib = parent.residentKib;
             child.program = parent.program;
@@ -131,12 +133,12 @@ public final class ModelKernel {
         process.program = program;
         process.residentKib = ModelProcess.PROGRAM_KIB;
         process.minorFaults++;
-        process.firstThread().mask = mask & ~UNBLOCKABLE;
+        process.firstThread().mask = mask & ~SignalCalls.UNBLOCKABLE;
         process.dispositions
                 .entrySet()
                 .removeIf(entry -> !entry.getValue().isIgnore() || (defaults & ModelProcess.bit(entry.getKey())) != 0);
         process.descriptors.exec();
-        answerWaiters();
+        waiting.answer();
     }
 
     /** {@return a signal whose handler ran in a process, each once} */
@@ -148,7 +150,7 @@ public final class ModelKernel {
     /** Ends a process by itself. */
     public void exit(ModelProcess process, int code) {
         life.end(process, Transition.EXIT, Change.exited(code));
-        answerWaiters();
+        waiting.answer();
     }
 
     /** Has a process use CPU time. */
@@ -187,13 +189,56 @@ public final class ModelKernel {
         return new Usage(process.childrenCpuMicros, process.largestChildKib, process.childrensMinorFaults);
     }
 
+    // Signals: SignalCalls
+
+    /** {@code kill}. */
+    public int kill(ModelProcess sender, int pid, int signal) {
+        return signals.kill(sender, pid, signal);
+    }
+
+    /** {@code tgkill}. */
+    public int tgkill(ModelProcess sender, int pid, int tid, int signal) {
+        return signals.tgkill(sender, pid, tid, signal);
+    }
+
+    /** {@code sigaction}, with nothing blocked while the handler runs. */
+    int sigaction(ModelProcess process, int signal, long handler, int flags) {
+        return signals.sigaction(process, signal, handler, flags);
+    }
+
+    /** {@code sigaction}. */
+    public int sigaction(ModelProcess process, int signal, RawSigaction action) {
+        return signals.sigaction(process, signal, action);
+    }
+
+    /** {@code sigaction} that only asks. */
+    public int disposition(ModelProcess process, int signal, @Nullable RawSigaction old) {
+        return signals.disposition(process, signal, old);
+    }
+
+    /** Sets the mask of a process, and delivers what it does not block any more. */
+    public void setMask(ModelProcess process, long mask) {
+        signals.setMask(process.firstThread(), mask);
+    }
+
+    /** Sets the mask of a thread, and delivers what it does not block any more. */
+    public void setMask(ModelThread thread, long mask) {
+        signals.setMask(thread, mask);
+    }
+
+    /** {@return the signals that wait for a thread or its process to unblock them: bit {@code n - 1} for signal {@code n}} */
+    public long pending(ModelThread thread) {
+        return signals.pending(thread);
+    }
+
+    /** Takes the lowest pending signal of a set, as {@code sigtimedwait} does; empty if there is none. */
+    public Optional<SignalInfo> take(ModelThread thread, long wanted) {
+        return signals.take(thread, wanted);
+    }
+
     /** {@code prctl(PR_SET_PDEATHSIG)}. */
     public int setParentDeathSignal(ModelThread thread, long signal) {
-        if (signal < 0 || signal > Abi.SIGRTMAX) {
-            return -Abi.EINVAL;
-        }
-        thread.parentDeathSignal = (int) signal;
-        return 0;
+        return signals.setParentDeathSignal(thread, signal);
     }
 
     /** {@code prctl(PR_GET_PDEATHSIG)}. */
@@ -201,112 +246,12 @@ public final class ModelKernel {
         return thread.parentDeathSignal;
     }
 
-    // Signals
-
-    /** {@code kill}. */
-    public int kill(ModelProcess sender, int pid, int signal) {
-        List<ModelProcess> targets;
-        if (pid > 0) {
-            targets = table.find(pid).stream().toList();
-        } else if (pid == -1 || pid == Integer.MIN_VALUE) {
-            return -Abi.ESRCH; // -1 is left out: the model has no strangers to spare
-        } else {
-            targets = table.inGroup(pid == 0 ? sender.group : -pid);
+    /** A handler ran in a thread, which leaves the call in which it blocks. */
+    private void handled(ModelThread thread, int signal) {
+        if (thread.process() != caller) {
+            thread.process().handled.add(signal);
         }
-        return result(() -> sendAll(sender, targets, signal, pid > 0 ? Rule.NO_SUCH_PROCESS : Rule.NO_SUCH_GROUP));
-    }
-
-    private int sendAll(ModelProcess sender, List<ModelProcess> targets, int signal, Rule nobody) throws Refused {
-        if (targets.isEmpty()) {
-            throw new Refused(nobody, Abi.ESRCH);
-        } else if (signal < 0 || signal > Abi.SIGRTMAX) {
-            throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
-        }
-        targets.forEach(target -> life.signals().send(target, SignalInfo.sentBy(sender, signal)));
-        answerWaiters();
-        return 0;
-    }
-
-    /** {@code sigaction}, with nothing blocked while the handler runs. */
-    int sigaction(ModelProcess process, int signal, long handler, int flags) {
-        RawSigaction action = new RawSigaction();
-        action.handler = handler;
-        action.flags = flags;
-        return sigaction(process, signal, action);
-    }
-
-    /** {@code sigaction}. */
-    public int sigaction(ModelProcess process, int signal, RawSigaction action) {
-        return result(() -> {
-            if (signal < 1 || signal > Abi.SIGRTMAX) {
-                throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
-            }
-            life.signals()
-                    .dispose(
-                            process, signal, new Disposition(action.handler, action.flags, action.mask & ~UNBLOCKABLE));
-            return 0;
-        });
-    }
-
-    /** {@code sigaction} that only asks. */
-    public int disposition(ModelProcess process, int signal, @Nullable RawSigaction old) {
-        return result(() -> {
-            if (signal < 1 || signal > Abi.SIGRTMAX) {
-                throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
-            }
-            if (old != null) {
-                Disposition disposition = process.disposition(signal);
-                old.handler = disposition.handler();
-                old.flags = disposition.flags();
-                old.mask = disposition.mask();
-            }
-            return 0;
-        });
-    }
-
-    /** Sets the mask of a process, and delivers what it does not block any more. */
-    public void setMask(ModelProcess process, long mask) {
-        setMask(process.firstThread(), mask);
-    }
-
-    /** Sets the mask of a thread, and delivers what it does not block any more. */
-    public void setMask(ModelThread thread, long mask) {
-        thread.mask = mask & ~UNBLOCKABLE;
-        life.signals().deliver(thread.process());
-        answerWaiters();
-    }
-
-    /** {@code tgkill}. */
-    public int tgkill(ModelProcess sender, int pid, int tid, int signal) {
-        return result(() -> {
-            if (pid <= 0 || tid <= 0 || signal < 0 || signal > Abi.SIGRTMAX) {
-                throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
-            }
-            ModelThread thread = table.find(pid).stream()
-                    .flatMap(process -> process.threads.stream())
-                    .filter(one -> one.tid() == tid)
-                    .findFirst()
-                    .orElseThrow(() -> new Refused(Rule.NO_SUCH_PROCESS, Abi.ESRCH));
-            life.signals().sendTo(thread, SignalInfo.sentByThread(sender, signal));
-            answerWaiters();
-            return 0;
-        });
-    }
-
-    /** {@return the signals that wait for a thread or its process to unblock them: bit {@code n - 1} for signal {@code n}} */
-    public long pending(ModelThread thread) {
-        return (thread.pending.bits() | thread.process().pending.bits()) & thread.mask;
-    }
-
-    /** Takes the lowest pending signal of a set, as {@code sigtimedwait} does; empty if there is none. */
-    public Optional<SignalInfo> take(ModelThread thread, long signals) {
-        long there = (thread.pending.bits() | thread.process().pending.bits()) & signals;
-        if (there == 0) {
-            return Optional.empty();
-        }
-        int signal = variation.among(PendingSignals.nextOf(there));
-        PendingSignals from = thread.pending.has(signal) ? thread.pending : thread.process().pending;
-        return Optional.ofNullable(from.take(signal));
+        waiting.interrupt(thread, signal);
     }
 
     // Threads
@@ -328,53 +273,26 @@ public final class ModelKernel {
                 .forEach(child -> child.maker = thread.process().firstThread());
     }
 
-    // Groups
+    // Groups: GroupCalls
 
     /** {@code setpgid}. */
     public int setpgid(ModelProcess process, int pid, int group) {
-        int target = pid == 0 ? process.pid() : pid;
-        int wanted = group == 0 ? target : group;
-        if (wanted < 0) {
-            return -Abi.EINVAL;
-        }
-        Optional<ModelProcess> found = table.find(target).filter(p -> p == process || process.children.contains(p));
-        if (found.isEmpty()) {
-            return -Abi.ESRCH;
-        }
-        ModelProcess moved = found.get();
-        if (moved.session != process.session) {
-            return -Abi.EPERM;
-        } else if (moved != process && moved.executed) {
-            return -Abi.EACCES;
-        }
-        boolean exists = wanted == target
-                || table.inGroup(wanted).stream().anyMatch(member -> member.session == process.session);
-        if (moved.session == moved.pid() || !exists) {
-            return -Abi.EPERM;
-        }
-        moved.group = wanted;
-        return 0;
+        return groups.setpgid(process, pid, group);
     }
 
     /** {@code getpgid}. */
     public int getpgid(ModelProcess process, int pid) {
-        return numberOf(process, pid, found -> found.group);
+        return groups.getpgid(process, pid);
     }
 
     /** {@code getsid}. */
     public int getsid(ModelProcess process, int pid) {
-        return numberOf(process, pid, found -> found.session);
-    }
-
-    private int numberOf(ModelProcess process, int pid, ToIntFunction<ModelProcess> number) {
-        return pid == 0
-                ? number.applyAsInt(process)
-                : table.find(pid).map(number::applyAsInt).orElse(-Abi.ESRCH);
+        return groups.getsid(process, pid);
     }
 
     /** {@code getppid}. */
     public int getppid(ModelProcess process) {
-        return process.parent == null ? 0 : process.parent.pid();
+        return groups.getppid(process);
     }
 
     /** {@return the process group of a process, a zombie too} */
@@ -384,74 +302,39 @@ public final class ModelKernel {
 
     /** {@code setsid}. */
     public int setsid(ModelProcess process) {
-        if (!table.inGroup(process.pid()).isEmpty()) {
-            return -Abi.EPERM;
-        }
-        process.group = process.pid();
-        process.session = process.pid();
-        return process.pid();
+        return groups.setsid(process);
     }
 
-    // Pidfds
+    // Descriptors: PidfdCalls, FileCalls
 
     /** {@code pidfd_open} by the caller. */
     public int pidfdOpen(int pid, int flags) {
-        return pidfdOpen(caller, pid, flags);
+        return pidfds.pidfdOpen(caller, pid, flags);
     }
 
     /** {@code pidfd_open}. */
     public int pidfdOpen(ModelProcess opener, int pid, int flags) {
-        return result(() -> {
-            if ((flags & ~Abi.PIDFD_NONBLOCK) != 0) {
-                throw new Refused(Rule.PIDFD_BAD_FLAGS, Abi.EINVAL);
-            } else if (pid <= 0) {
-                throw new Refused(Rule.PIDFD_BAD_PID, Abi.EINVAL);
-            }
-            if (table.all().anyMatch(process -> process.pid() != pid && process.hasThread(pid))) {
-                throw new Refused(Rule.PIDFD_OF_THREAD, Abi.ENOENT);
-            }
-            ModelProcess process = table.find(pid).orElseThrow(() -> new Refused(Rule.PIDFD_OF_NOBODY, Abi.ESRCH));
-            coverage.applied(Rule.PIDFD_OF_PROCESS);
-            return opener.descriptors.open(new OpenFile.Pidfd(process, flags == Abi.PIDFD_NONBLOCK), true);
-        });
+        return pidfds.pidfdOpen(opener, pid, flags);
     }
 
     /** {@code pidfd_send_signal} by the caller. */
     public int pidfdSendSignal(int pidfd, int signal, int flags) {
-        return pidfdSendSignal(caller, pidfd, signal, flags);
+        return pidfds.pidfdSendSignal(caller, pidfd, signal, flags);
     }
 
     /** {@code pidfd_send_signal}. */
     public int pidfdSendSignal(ModelProcess sender, int pidfd, int signal, int flags) {
-        return result(() -> {
-            if (flags != 0) {
-                throw new Refused(Rule.PIDFD_SIGNAL_FLAGS, Abi.EINVAL);
-            }
-            ModelProcess process = sender.descriptors.pidfd(pidfd).process;
-            if (process.state() == State.GONE) {
-                throw new Refused(Rule.PIDFD_TOO_LATE, Abi.ESRCH);
-            }
-            coverage.applied(Rule.PIDFD_SIGNALS);
-            return sendAll(sender, List.of(process), signal, Rule.NO_SUCH_PROCESS);
-        });
+        return pidfds.pidfdSendSignal(sender, pidfd, signal, flags);
     }
 
     /** {@return the {@code POLL} bits of a pidfd of the caller: readable from the end on, hung up once it was waited for} */
     public int pidfdPoll(int pidfd) {
-        return result(() -> {
-            OpenFile.Pidfd file = caller.descriptors.pidfd(pidfd);
-            coverage.applied(file.process.state().lives() ? Rule.PIDFD_NOT_READY : Rule.PIDFD_READY);
-            return file.ready();
-        });
+        return pidfds.pidfdPoll(caller, pidfd);
     }
 
     /** {@code close} of a pidfd of the caller. */
     public int close(int pidfd) {
-        return result(() -> {
-            caller.descriptors.pidfd(pidfd);
-            caller.descriptors.close(pidfd);
-            return 0;
-        });
+        return pidfds.close(caller, pidfd);
     }
 
     /** {@return the calls of a process on descriptors} */
@@ -459,7 +342,27 @@ public final class ModelKernel {
         return new FileCalls(this, process.descriptors);
     }
 
-    // Other calls that block
+    // Waiting: Waiting, WaitRules
+
+    /** {@code waitpid} and its like; {@return the thread in the call, answered already if it does not block} */
+    public Waiter waitForWord(ModelProcess process, int pid, int options) {
+        return waiting.waitForWord(process.firstThread(), pid, options);
+    }
+
+    /** {@code waitpid} and its like by one thread. */
+    public Waiter waitForWord(ModelThread thread, int pid, int options) {
+        return waiting.waitForWord(thread, pid, options);
+    }
+
+    /** {@code waitid}; {@return the thread in the call, answered already if it does not block} */
+    public Waiter waitForInfo(ModelProcess process, int idtype, int id, int options) {
+        return waiting.waitForInfo(process.firstThread(), idtype, id, options);
+    }
+
+    /** {@code waitid} by one thread. */
+    public Waiter waitForInfo(ModelThread thread, int idtype, int id, int options) {
+        return waiting.waitForInfo(thread, idtype, id, options);
+    }
 
     /**
      * Enters a call that may block.
@@ -472,21 +375,17 @@ public final class ModelKernel {
      * @return the thread in the call, which has returned already if it need not block
      */
     public BlockedCall enter(ModelThread thread, int number, boolean restarts, Supplier<OptionalInt> attempt) {
-        BlockedCall call = new BlockedCall(thread, number, restarts, attempt);
-        if (!call.tryNow()) {
-            calls.add(call);
-        }
-        return call;
+        return waiting.enter(thread, number, restarts, attempt);
     }
 
     /** Has the time of a call be over. */
     public void leave(BlockedCall call) {
-        calls.remove(call);
+        waiting.leave(call);
     }
 
     /** Has every call that blocks look again: something was read, written or closed. */
     public void changed() {
-        answerWaiters();
+        waiting.answer();
     }
 
     boolean isBlocked(ModelThread thread) {
@@ -495,12 +394,12 @@ public final class ModelKernel {
 
     /** {@return the number of the call in which a thread blocks; empty if it runs} */
     Optional<Integer> numberOfCall(ModelThread thread) {
-        return Stream.concat(
-                        waiters.stream()
-                                .filter(waiter -> waiter.thread() == thread)
-                                .map(waiter -> waiter.isForWord() ? Abi.SYS_WAIT4 : Abi.SYS_WAITID),
-                        calls.stream().filter(call -> call.thread() == thread).map(BlockedCall::number))
-                .findFirst();
+        return waiting.numberOfCall(thread);
+    }
+
+    /** {@return whether no thread of the caller is in a call that blocks} */
+    public boolean nobodyBlocks() {
+        return waiting.nobodyBlocks(caller);
     }
 
     /** {@return what {@code /proc} would show} */
@@ -508,123 +407,8 @@ public final class ModelKernel {
         return new ProcView(this, table);
     }
 
-    // Waiting
-
-    /** {@code waitpid} and its like; {@return the thread in the call, answered already if it does not block} */
-    public Waiter waitForWord(ModelProcess process, int pid, int options) {
-        return waitForWord(process.firstThread(), pid, options);
-    }
-
-    /** {@code waitpid} and its like by one thread. */
-    public Waiter waitForWord(ModelThread thread, int pid, int options) {
-        return await(thread, true, () -> WaitRequest.forWord(thread.process(), pid, options));
-    }
-
-    /** {@code waitid}; {@return the thread in the call, answered already if it does not block} */
-    public Waiter waitForInfo(ModelProcess process, int idtype, int id, int options) {
-        return waitForInfo(process.firstThread(), idtype, id, options);
-    }
-
-    /** {@code waitid} by one thread. */
-    public Waiter waitForInfo(ModelThread thread, int idtype, int id, int options) {
-        return await(thread, false, () -> WaitRequest.forInfo(thread.process(), idtype, id, options));
-    }
-
-    private Waiter await(ModelThread thread, boolean forWord, Call<WaitRequest> parse) {
-        try {
-            Waiter waiter = new Waiter(thread, forWord, parse.make());
-            if (!tryToAnswer(waiter)) {
-                coverage.applied(Rule.BLOCKS);
-                waiters.add(waiter);
-            }
-            return waiter;
-        } catch (Refused e) {
-            coverage.applied(e.rule());
-            Waiter refused = new Waiter(thread, forWord, new WaitRequest(new WaitSelector.Any(), 0, false));
-            refused.wake(new Answer.Failed(e.errno()));
-            return refused;
-        }
-    }
-
     /** {@return how what POSIX leaves open is decided} */
     public Variation variation() {
         return variation;
-    }
-
-    /** {@return whether no thread of the caller is in a call that blocks} */
-    public boolean nobodyBlocks() {
-        return waiters.stream().noneMatch(waiter -> waiter.caller() == caller)
-                && calls.stream().noneMatch(call -> call.thread().process() == caller);
-    }
-
-    /** Looks again for all that wait. */
-    private void answerWaiters() {
-        List<Waiter> left = new ArrayList<>(choice.order(List.copyOf(waiters)));
-        while (!left.isEmpty()) {
-            Waiter next = variation.among(left);
-            left.remove(next);
-            if (waiters.contains(next) && tryToAnswer(next)) {
-                waiters.remove(next);
-            }
-        }
-        boolean returned;
-        do {
-            // What one call read is room for what another one writes.
-            returned = calls.removeIf(BlockedCall::tryNow);
-        } while (returned);
-    }
-
-    private boolean tryToAnswer(Waiter waiter) {
-        Optional<Answer> answer = waits.answer(waiter);
-        answer.ifPresent(found -> {
-            waiter.wake(found);
-            if (found instanceof Answer.Reported reported && reported.child().state() == State.GONE) {
-                settleAccount(waiter.caller(), reported.child());
-            }
-        });
-        return answer.isPresent();
-    }
-
-    private void settleAccount(ModelProcess parent, ModelProcess reaped) {
-        coverage.applied(Rule.USAGE_OF_REAPED);
-        parent.childrenCpuMicros += reaped.cpuMicros + reaped.childrenCpuMicros;
-        parent.childrensMinorFaults += reaped.minorFaults + reaped.childrensMinorFaults;
-        parent.largestChildKib = Math.max(parent.largestChildKib, Math.max(reaped.residentKib, reaped.largestChildKib));
-        if (variation.queuesSigchld()) {
-            parent.pending.dropOf(Abi.SIGCHLD, reaped.pid()); // wait.3posix#59
-        }
-        life.forget(reaped);
-    }
-
-    /** A handler ran in a thread: it leaves its call, unless a status is there or the call is restarted. */
-    private void interrupt(ModelThread thread, int signal) {
-        boolean restart = thread.process().disposition(signal).has(Abi.SA_RESTART);
-        if (thread.process() != caller) {
-            thread.process().handled.add(signal);
-        }
-        // A status that is there is reported whatever signals arrive (wait.2#75).
-        answerWaiters();
-        waiters.stream().filter(waiter -> waiter.thread() == thread).findFirst().ifPresent(waiter -> {
-            coverage.applied(restart ? Rule.RESTARTED : Rule.INTERRUPTED);
-            if (!restart) {
-                waiter.wake(new Answer.Failed(Abi.EINTR));
-                waiters.remove(waiter);
-            }
-        });
-        calls.removeIf(call -> call.thread() == thread && call.interrupt(restart));
-    }
-
-    /** A call that may be refused. */
-    private interface Call<T> {
-        T make() throws Refused;
-    }
-
-    private int result(Call<Integer> call) {
-        try {
-            return call.make();
-        } catch (Refused e) {
-            coverage.applied(e.rule());
-            return -e.errno();
-        }
     }
 }

@@ -42,6 +42,10 @@ public final class ModelProcess {
     final Descriptors descriptors = new Descriptors();
 
     final Map<Integer, Disposition> dispositions = new HashMap<>();
+
+    /** What tells it from another process with its pid: how many were made before it, where a kernel has ticks of a clock. */
+    long startTime;
+
     long cpuMicros;
     long childrenCpuMicros;
 

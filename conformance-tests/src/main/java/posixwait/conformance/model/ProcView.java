@@ -39,6 +39,7 @@ public final class ProcView {
         String file = parts.get(parts.size() - 1);
         return switch (file) {
             case "stat" -> stat(process, thread);
+            case "children" -> children(thread);
             case "status" -> status(process, thread);
             case "cmdline" -> process.state() == State.ZOMBIE ? "" : process.program + "\0";
             case "statm" -> {
@@ -134,10 +135,19 @@ public final class ProcView {
         fields[14] = process.cpuMicros / MICROS_PER_TICK;
         fields[16] = process.childrenCpuMicros / MICROS_PER_TICK;
         fields[20] = process.threads.size();
+        fields[22] = process.startTime;
         fields[38] = process.exitSignal();
         fields[52] = exitCode(process);
         return thread.tid() + " (" + name(process) + ") " + letter(process, thread) + " "
                 + LongStream.of(fields).skip(4).mapToObj(Long::toString).collect(Collectors.joining(" ")) + "\n";
+    }
+
+    /** As proc_tid_children(5) has it: those that the thread made, or that fell to it when their maker or parent ended. */
+    private static String children(ModelThread thread) {
+        return thread.process().children.stream()
+                .filter(child -> child.maker == thread)
+                .map(child -> child.pid() + " ")
+                .collect(Collectors.joining());
     }
 
     private static String name(ModelProcess process) {

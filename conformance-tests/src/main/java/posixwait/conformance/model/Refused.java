@@ -20,4 +20,9 @@ final class Refused extends Exception {
     int errno() {
         return errno;
     }
+
+    /** A call that may be refused. */
+    interface Call<T> {
+        T make() throws Refused;
+    }
 }

@@ -3,7 +3,8 @@
  *
  * <p>Read it in this order: {@link posixwait.conformance.model.State} and {@link posixwait.conformance.model.Transition}, the
  * states of one process and every way between them; {@link posixwait.conformance.model.Rule}, what the calls do beyond that;
- * then the classes that apply them: {@code WaitRules}, {@code SignalRules}, {@code LifeRules}.
+ * then the classes that apply them: {@code WaitRules}, {@code SignalRules}, {@code LifeRules}; then the calls, by what they
+ * are about: {@code SignalCalls}, {@code GroupCalls}, {@code PidfdCalls}, {@code FileCalls}, {@code Waiting}.
  * {@link posixwait.conformance.model.ModelKernel} holds it all together. Each transition and rule names the assertion of
  * {@link posixwait.conformance.spec} that it comes from, or the requirement where no page of that says it.
  *

@@ -23,6 +23,7 @@ public final class Prover {
     private static final int FAULTS_IN_A_JVM = 30;
 
     private final KitRunner runner;
+    private final int faultsInAJvm;
 
     /**
      * Prepares a proof.
@@ -30,7 +31,13 @@ public final class Prover {
      * @param runner runs requirements against the backend to break
      */
     public Prover(KitRunner runner) {
+        this(runner, FAULTS_IN_A_JVM);
+    }
+
+    /** For a backend on which a fault takes less time than a JVM to start, such as the model: more faults for each. */
+    Prover(KitRunner runner, int faultsInAJvm) {
         this.runner = runner;
+        this.faultsInAJvm = faultsInAJvm;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Prover {
     }
 
     /** The trials of each JVM: first the sound backend, then the faults. */
-    private static List<List<Trial>> jobs(List<Fault> faults) {
+    private List<List<Trial>> jobs(List<Fault> faults) {
         Map<TestJvmKind, List<Trial>> broken = new LinkedHashMap<>();
         for (Fault fault : faults) {
             for (RequirementInfo requirement : Catalogue.matching(fault.caughtBy())) {
@@ -74,7 +81,7 @@ public final class Prover {
         }
         List<List<Trial>> jobs = new ArrayList<>();
         for (List<Trial> trials : broken.values()) {
-            int parts = (trials.size() + FAULTS_IN_A_JVM - 1) / FAULTS_IN_A_JVM;
+            int parts = (trials.size() + faultsInAJvm - 1) / faultsInAJvm;
             for (int part = 0; part < parts; part++) {
                 jobs.add(withSound(trials.subList(part * trials.size() / parts, (part + 1) * trials.size() / parts)));
             }

@@ -316,6 +316,37 @@ class ModelKernelTest {
     }
 
     @Test
+    void a_signal_to_everybody_spares_init_and_the_sender() {
+        ModelProcess child = child();
+        ModelProcess grandchild = child(child, Abi.SIGCHLD);
+
+        assertThat(kernel.kill(me, -1, 65)).isEqualTo(-Abi.EINVAL);
+        assertThat(kernel.kill(me, -1, Abi.SIGKILL)).isZero();
+
+        assertThat(child.change()).isEqualTo(Change.killed(Abi.SIGKILL));
+        assertThat(grandchild.state()).isEqualTo(State.GONE);
+        assertThat(me.state().lives()).isTrue();
+    }
+
+    @Test
+    void a_signal_to_everybody_is_ESRCH_if_there_is_nobody_else() {
+        assertThat(kernel.kill(me, -1, 0)).isEqualTo(-Abi.ESRCH);
+    }
+
+    @Test
+    void a_signal_to_pid_0_reaches_the_own_group_only() {
+        ModelProcess member = child();
+        ModelProcess other = child();
+        kernel.setpgid(me, other.pid(), 0);
+        kernel.sigaction(me, Abi.SIGTERM, Abi.SIG_IGN, 0);
+
+        assertThat(kernel.kill(me, 0, Abi.SIGTERM)).isZero();
+
+        assertThat(member.change()).isEqualTo(Change.killed(Abi.SIGTERM));
+        assertThat(other.state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
     void a_stopped_process_dies_of_what_it_got_meanwhile_when_it_continues() {
         ModelProcess child = child();
         kernel.kill(me, child.pid(), Abi.SIGSTOP);
