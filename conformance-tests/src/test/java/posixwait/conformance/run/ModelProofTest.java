@@ -20,7 +20,7 @@ import posixwait.conformance.model.backend.ModelBackend;
 /**
  * The model with each fault is caught as a host with it is, unless what is to notice it needs a host.
  *
- * <p>The build tries one in six of those under which nothing hangs; {@code -Dposixwait.model.proof=all} tries each.
+ * <p>The build tries one in six of those under which nothing hangs; {@code -Dposixwait.model.proof=all} tries each of all but one.
  */
 class ModelProofTest {
     /** The model answers at once, so starting a JVM is what takes time. */
@@ -59,16 +59,19 @@ class ModelProofTest {
             entry("pidfd-follows-the-pid", NAMESPACE));
 
     /** A requirement is caught in a call that never returns, and only its time-out ends it. */
-    private static final Set<String> HANGING = Set.of(
-            "wait-reports-a-stop",
-            "nohang-blocks",
-            "stop-unasked",
-            "continue-deaf",
-            "errno-of-an-earlier-call",
-            "group-is-its-leader");
+    private static final Set<String> HANGING =
+            Set.of("wait-reports-a-stop", "nohang-blocks", "stop-unasked", "continue-deaf", "group-is-its-leader");
+
+    /**
+     * Not tried. What is to notice it makes 40,000 calls while garbage is collected, for which the sound model takes longer than
+     * a broken one is given: it would always count as caught, by its time-out, and prove nothing.
+     */
+    private static final Set<String> TOO_SLOW = Set.of("errno-of-an-earlier-call");
 
     private static List<Fault> chosen() {
-        List<Fault> all = Faults.all();
+        List<Fault> all = Faults.all().stream()
+                .filter(fault -> !TOO_SLOW.contains(fault.label()))
+                .toList();
         if ("all".equals(System.getProperty("posixwait.model.proof"))) {
             return all;
         }
@@ -107,6 +110,9 @@ class ModelProofTest {
     void every_exception_names_a_fault() {
         Set<String> labels = Faults.all().stream().map(Fault::label).collect(Collectors.toSet());
 
-        assertThat(labels).containsAll(NEEDS_A_HOST.keySet()).containsAll(HANGING);
+        assertThat(labels)
+                .containsAll(NEEDS_A_HOST.keySet())
+                .containsAll(HANGING)
+                .containsAll(TOO_SLOW);
     }
 }
