@@ -303,7 +303,9 @@ class CommandLineIT extends RunnableJar {
                 .ended(0)
                 .out();
 
-        assertThat(out).contains("(--workload cold-cli)", "start-up (70%): ", "first call (30%): ").hasLineCount(5);
+        assertThat(out)
+                .contains("(--workload cold-cli)", "start-up (70%): ", "first call (30%): ")
+                .hasLineCount(5);
         assertThat(Schemas.errors("choose", Files.readString(directory.resolve("h.json"))))
                 .isEmpty();
         assertThat(files()).containsExactly("c.json", "h.json");
