@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchMainTest {
     private static final long PATIENCE_SECONDS = 600;
     private static final int ENOUGH_FOR_A_STORM = 50;
-    private static final int HALVES = 2;
+    private static final int PARTS = 3;
     private static final List<String> FOR_EVERY_BACKEND = List.of(
             "call-echild",
             "call-wnohang",
@@ -133,23 +133,23 @@ class BenchMainTest {
         assertNothingIsLeft();
     }
 
-    /** Every question, two at a time: most of it is the start of JVMs, which a second core does as well. */
+    /** Every question, three at a time: most of it is the start of JVMs, and waiting for children. */
     private BenchFile smoke() throws IOException, InterruptedException {
-        Map<Path, Process> halves = new LinkedHashMap<>();
+        Map<Path, Process> parts = new LinkedHashMap<>();
         List<BenchResult> results = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         try {
-            for (int half = 0; half < HALVES; half++) {
+            for (int part = 0; part < PARTS; part++) {
                 List<String> arguments = new ArrayList<>(
-                        List.of("--smoke", "--json", half(half, ".json").toString()));
-                for (int i = half; i < TrialQuestions.names().size(); i += HALVES) {
+                        List.of("--smoke", "--json", part(part, ".json").toString()));
+                for (int i = part; i < TrialQuestions.names().size(); i += PARTS) {
                     arguments.addAll(List.of("--only", TrialQuestions.names().get(i)));
                 }
-                halves.put(half(half, ".json"), start(half(half, ".out"), arguments));
+                parts.put(part(part, ".json"), start(part(part, ".out"), arguments));
             }
-            for (int half = 0; half < HALVES; half++) {
-                Path json = half(half, ".json");
-                Ended ended = end(Objects.requireNonNull(halves.get(json)), half(half, ".out"));
+            for (int part = 0; part < PARTS; part++) {
+                Path json = part(part, ".json");
+                Ended ended = end(Objects.requireNonNull(parts.get(json)), part(part, ".out"));
 
                 assertThat(ended.lines()).allMatch(line -> line.matches("\\[\\d+/\\d+] .*"), "a line of progress");
                 assertThat(ended.lines()).first().asString().matches("\\[0/\\d+] \\d+ processes to measure");
@@ -159,13 +159,13 @@ class BenchMainTest {
                 notes.addAll(file.notes());
             }
         } finally {
-            halves.values().forEach(Process::destroyForcibly);
+            parts.values().forEach(Process::destroyForcibly);
         }
         return new BenchFile(results, notes, Map.of());
     }
 
-    private Path half(int half, String suffix) {
-        return directory.resolve("half" + half + suffix);
+    private Path part(int part, String suffix) {
+        return directory.resolve("part" + part + suffix);
     }
 
     @Test
