@@ -91,6 +91,8 @@ int main(void) {
     SAME(CLD_CONTINUED);
     SAME(SI_USER);
     SAME(SI_QUEUE);
+    SAME(SI_TKILL);
+    SAME(SI_KERNEL);
 
     // errno
     SAME(EPERM);
@@ -108,6 +110,7 @@ int main(void) {
     SAME(EINVAL);
     SAME(EMFILE);
     SAME(ESPIPE);
+    SAME(EPIPE);
     SAME(ENOSYS);
 
     // signals
@@ -159,6 +162,7 @@ int main(void) {
     SAME(POSIX_SPAWN_SETSID);
 
     // clone(2) flags
+    SAME(CSIGNAL);
     SAME(CLONE_VM);
     SAME(CLONE_PIDFD);
     SAME(CLONE_VFORK);
@@ -195,6 +199,7 @@ int main(void) {
     SAME(RLIMIT_NPROC);
     SAME(RLIMIT_NOFILE);
     SAME(RLIMIT_SIGPENDING);
+    SAME(RLIM_NLIMITS);
 
     // epoll(7), poll(2), eventfd(2)
     SAME(EPOLLIN);
@@ -207,6 +212,8 @@ int main(void) {
     SAME(EFD_CLOEXEC);
     SAME(EFD_NONBLOCK);
     SAME(POLLIN);
+    SAME(POLLOUT);
+    SAME(POLLERR);
     SAME(POLLHUP);
     SAME(POLLNVAL);
 
@@ -230,6 +237,7 @@ int main(void) {
     SAME(LOCK_EX);
     SAME(PROT_READ);
     SAME(PROT_WRITE);
+    SAME(PROT_EXEC);
     SAME(MAP_PRIVATE);
     SAME(MAP_ANONYMOUS);
     SAME(MAP_NORESERVE);

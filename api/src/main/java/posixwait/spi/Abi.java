@@ -99,6 +99,12 @@ public final class Abi {
     /** {@code SI_QUEUE}: sent by {@code sigqueue}; {@code <bits/siginfo-consts.h>}. */
     public static final int SI_QUEUE = -1;
 
+    /** {@code SI_TKILL}: sent by {@code tgkill}; {@code <bits/siginfo-consts.h>}. */
+    public static final int SI_TKILL = -6;
+
+    /** {@code SI_KERNEL}: sent by the kernel; {@code <bits/siginfo-consts.h>}. */
+    public static final int SI_KERNEL = 0x80;
+
     // errno
 
     /** {@code EPERM}; {@code <asm-generic/errno.h>}. */
@@ -145,6 +151,9 @@ public final class Abi {
 
     /** {@code ESPIPE}; {@code <asm-generic/errno.h>}. */
     public static final int ESPIPE = 29;
+
+    /** {@code EPIPE}; {@code <asm-generic/errno.h>}. */
+    public static final int EPIPE = 32;
 
     /** {@code ENOSYS}; {@code <asm-generic/errno.h>}. */
     public static final int ENOSYS = 38;
@@ -283,6 +292,9 @@ public final class Abi {
 
     // clone(2) flags
 
+    /** {@code CSIGNAL}: the bits of the signal that tells of the child's end; {@code <linux/sched.h>}. */
+    public static final int CSIGNAL = 0xff;
+
     /** {@code CLONE_VM}: share memory; {@code <linux/sched.h>}. */
     public static final int CLONE_VM = 0x100;
 
@@ -367,6 +379,9 @@ public final class Abi {
     /** {@code RLIMIT_SIGPENDING}: how many signals may be queued for a user; {@code <bits/resource.h>}. */
     public static final int RLIMIT_SIGPENDING = 11;
 
+    /** {@code RLIM_NLIMITS}: how many resources have a limit; {@code <bits/resource.h>}. */
+    public static final int RLIM_NLIMITS = 16;
+
     // epoll(7), poll(2), eventfd(2)
 
     /** {@code EPOLLIN}: {@code <sys/epoll.h>}. */
@@ -398,6 +413,12 @@ public final class Abi {
 
     /** {@code POLLIN}: {@code <bits/poll.h>}. */
     public static final int POLLIN = 1;
+
+    /** {@code POLLOUT}: {@code <bits/poll.h>}. */
+    public static final int POLLOUT = 4;
+
+    /** {@code POLLERR}: {@code <bits/poll.h>}. */
+    public static final int POLLERR = 8;
 
     /** {@code POLLHUP}: {@code <bits/poll.h>}. */
     public static final int POLLHUP = 16;
@@ -463,6 +484,9 @@ public final class Abi {
 
     /** {@code PROT_WRITE}: {@code <sys/mman.h>}. */
     public static final int PROT_WRITE = 2;
+
+    /** {@code PROT_EXEC}: {@code <sys/mman.h>}. */
+    public static final int PROT_EXEC = 4;
 
     /** {@code MAP_PRIVATE}: {@code <sys/mman.h>}. */
     public static final int MAP_PRIVATE = 2;

@@ -2,7 +2,6 @@ package posixwait.bench;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** How long to measure. What that comes to is each {@link TrialQuestion}'s to say. */
 enum Effort {
@@ -22,11 +21,6 @@ enum Effort {
             case QUICK -> quick;
             case FULL -> full;
         };
-    }
-
-    /** {@return its name on the command line, without hyphens} */
-    String words() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return whether there are enough rounds for an interval to hold against a target} */

@@ -84,17 +84,9 @@ final class TrialRun {
         return planned;
     }
 
-    /** {@return how much is going to be measured and how long that takes, in a line} */
+    /** {@return how much is going to be measured, in a line} */
     String announcement() {
-        Duration time = Duration.ZERO;
-        for (TrialQuestion question : questions) {
-            int rounds = question.rounds(effort);
-            time = time.plus(ExpectedTime.of(question.name(), effort)
-                    .multipliedBy(asTold(rounds))
-                    .dividedBy(rounds));
-        }
-        return planned() + " processes to measure"
-                + (time.isZero() ? "" : ", some " + ExpectedTime.inWords(time) + " on two quiet cores");
+        return planned() + " processes to measure";
     }
 
     /** Whoever has no round gets none. */

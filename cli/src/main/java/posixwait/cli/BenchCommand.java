@@ -47,12 +47,12 @@ final class BenchCommand implements Callable<Integer> {
 
     /** How long to measure. */
     private static final class Length {
-        @Option(names = "--quick", description = "Long enough to choose by: a minute or two. This is the default.")
+        @Option(names = "--quick", description = "Long enough to choose by. This is the default.")
         private boolean quick;
 
         @Option(
                 names = "--full",
-                description = "Long enough to publish: an hour. Its start says how long, --only makes it less.")
+                description = "Long enough to publish. Its start says how much it measures, --only makes it less.")
         private boolean full;
 
         @Option(names = "--smoke", hidden = true, description = "Long enough to see that it works.")

@@ -67,9 +67,8 @@ final class Started {
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 "env",
-                // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP, and so has all that
-                // it starts:
-                // a JVM leaves ignored what was ignored when it began.
+                // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP, and so has all
+                // that it starts: a JVM leaves ignored what was ignored when it began.
                 "--default-signal=HUP,INT,TERM",
                 "setsid",
                 jdk.java().toString()));

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import posixwait.conformance.run.Jdk;
+import posixwait.conformance.run.Offspring;
 
 /**
  * A JVM that runs a program as a user would, with native access enabled.
@@ -22,7 +23,6 @@ import posixwait.conformance.run.Jdk;
  */
 public final class ProgramJvm {
     private static final int SESSION_FIELD = 3;
-    private static final int ROUNDS = 100;
 
     private final Jdk jdk;
     private final String classPath;
@@ -84,7 +84,7 @@ public final class ProgramJvm {
             }
             return new Ended(Optional.empty(), printed);
         } finally {
-            endAll(mark, process.pid());
+            Offspring.killAll(each -> descends(each, mark, process.pid()));
             process.destroyForcibly().waitFor();
         }
     }
@@ -97,24 +97,17 @@ public final class ProgramJvm {
      */
     public record Ended(Optional<String> trouble, List<String> printed) {}
 
-    /** Again until none is left, since they may be starting others. */
-    private static void endAll(String mark, long session) {
-        boolean killed = true;
-        for (int round = 0; killed && round < ROUNDS; round++) {
-            killed = handles(mark, session).map(ProcessHandle::destroyForcibly).reduce(false, Boolean::logicalOr);
+    private static List<String> living(String mark, long session) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> descends(process, mark, session))
+                    .map(process ->
+                            process.pid() + " " + process.info().commandLine().orElse(""))
+                    .toList();
         }
     }
 
-    private static List<String> living(String mark, long session) {
-        return handles(mark, session)
-                .map(handle -> handle.pid() + " " + handle.info().commandLine().orElse(""))
-                .toList();
-    }
-
-    private static Stream<ProcessHandle> handles(String mark, long session) {
-        // allProcesses() has the start time of each, so that a pid that was used again since is not signaled.
-        return ProcessHandle.allProcesses()
-                .filter(handle -> inSession(handle.pid(), session) || hasMark(handle.pid(), mark));
+    private static boolean descends(ProcessHandle process, String mark, long session) {
+        return inSession(process.pid(), session) || Offspring.isMarked(process, mark);
     }
 
     private static boolean inSession(long pid, long session) {
@@ -122,14 +115,5 @@ public final class ProgramJvm {
                 .filter(fields -> !fields.get(0).equals("Z"))
                 .filter(fields -> fields.get(SESSION_FIELD).equals(Long.toString(session)))
                 .isPresent();
-    }
-
-    private static boolean hasMark(long pid, String mark) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.ISO_8859_1)
-                    .contains(mark);
-        } catch (IOException e) {
-            return false; // gone, or another user's
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.bench.BenchResult;
@@ -16,6 +15,7 @@ import posixwait.cli.check.CheckFile;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
+import posixwait.cli.regression.Student;
 import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
@@ -149,7 +149,7 @@ public final class StartUp {
         static Interval of(List<Double> values) {
             SummaryStatistics statistics = new SummaryStatistics();
             values.forEach(statistics::addValue);
-            double t = new TDistribution(null, values.size() - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+            double t = Student.quantile((1 + CONFIDENCE) / 2, values.size() - 1.0);
             return new Interval(statistics.getMean(), t * statistics.getStandardDeviation() / Math.sqrt(values.size()));
         }
     }

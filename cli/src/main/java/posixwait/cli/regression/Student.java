@@ -4,7 +4,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Quantiles and tails of the distributions that noise is taken to have. */
-final class Student {
+public final class Student {
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private Student() {}
@@ -15,7 +15,7 @@ final class Student {
      * @param probability between 0 and 1
      * @param degrees degrees of freedom, more than 0
      */
-    static double quantile(double probability, double degrees) {
+    public static double quantile(double probability, double degrees) {
         return t(degrees).inverseCumulativeProbability(probability);
     }
 

@@ -36,8 +36,7 @@ final class FactSources {
     /** The text of a file without the line end, or empty, and then the reason is kept under the fact's name. */
     Optional<String> text(String fact, String path) {
         // In one read: a number in /proc/sys is at its end after the first one, however short, and Files.readAllBytes
-        // reads
-        // a single byte first where the size is 0.
+        // reads a single byte first where the size is 0.
         try (InputStream file = new BufferedInputStream(Files.newInputStream(at(path)))) {
             // Bytes first: a command line or a mount point need not be valid UTF-8.
             return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8).strip());

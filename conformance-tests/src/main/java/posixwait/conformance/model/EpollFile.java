@@ -9,7 +9,7 @@ import posixwait.spi.RawEvents;
 
 /** An epoll: descriptors that it watches, each with what is to be told of it. Level-triggered only. */
 final class EpollFile extends OpenFile {
-    private static final int ALWAYS = Abi.EPOLLHUP | POLLERR;
+    private static final int ALWAYS = Abi.EPOLLHUP | Abi.POLLERR;
 
     private final Map<Key, Interest> interests = new LinkedHashMap<>();
 

@@ -143,7 +143,7 @@ public final class FileCalls {
         // Hang-up and error are told unasked.
         return descriptors
                 .find(fd)
-                .map(file -> file.ready() & (asked | Abi.POLLHUP | OpenFile.POLLERR))
+                .map(file -> file.ready() & (asked | Abi.POLLHUP | Abi.POLLERR))
                 .orElse(Abi.POLLNVAL);
     }
 

@@ -4,8 +4,6 @@ import posixwait.spi.Abi;
 
 /** What a descriptor refers to: an open file description, shared by all its copies. */
 abstract class OpenFile {
-    static final int POLLERR = 8;
-
     private int references;
     boolean nonBlocking;
 

@@ -6,8 +6,6 @@ import posixwait.spi.Abi;
 /** A pipe. */
 final class Pipe {
     private static final int CAPACITY = 65_536;
-    private static final int POLLOUT = 4;
-    private static final int EPIPE = 32;
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final byte[] held = new byte[CAPACITY];
@@ -61,7 +59,7 @@ final class Pipe {
 
         @Override
         int ready() {
-            return readEnd.isOpen() ? length < CAPACITY ? POLLOUT : 0 : POLLOUT | OpenFile.POLLERR;
+            return readEnd.isOpen() ? length < CAPACITY ? Abi.POLLOUT : 0 : Abi.POLLOUT | Abi.POLLERR;
         }
 
         @Override
@@ -72,7 +70,7 @@ final class Pipe {
         @Override
         int write(byte[] bytes, int offset, int count) {
             if (!readEnd.isOpen()) {
-                return -EPIPE;
+                return -Abi.EPIPE;
             }
             int room = CAPACITY - length;
             if (room == 0 && count > 0) {

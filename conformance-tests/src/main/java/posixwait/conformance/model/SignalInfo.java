@@ -11,9 +11,6 @@ import posixwait.spi.Abi;
  * @param status {@code si_status}: the exit code or the signal; 0 if somebody sent it
  */
 public record SignalInfo(int signal, int code, int pid, int status) {
-    private static final int SI_KERNEL = 0x80;
-    private static final int SI_TKILL = -6;
-
     /** What {@code kill} sends. */
     static SignalInfo sentBy(ModelProcess sender, int signal) {
         return new SignalInfo(signal, Abi.SI_USER, sender.pid(), 0);
@@ -21,12 +18,12 @@ public record SignalInfo(int signal, int code, int pid, int status) {
 
     /** What {@code tgkill} sends. */
     static SignalInfo sentByThread(ModelProcess sender, int signal) {
-        return new SignalInfo(signal, SI_TKILL, sender.pid(), 0);
+        return new SignalInfo(signal, Abi.SI_TKILL, sender.pid(), 0);
     }
 
     /** What the kernel sends on its own. */
     static SignalInfo byKernel(int signal) {
-        return new SignalInfo(signal, SI_KERNEL, 0, 0);
+        return new SignalInfo(signal, Abi.SI_KERNEL, 0, 0);
     }
 
     /** What the kernel sends to the parent of a child with which something happened. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -90,18 +91,33 @@ public final class Offspring {
         }
     }
 
-    /** Kills every process with a mark in its environment; again until none is left, since they may be starting others. */
+    /** Kills every process with a mark in its environment. */
     public static void killMarked(String mark) {
+        killAll(process -> isMarked(process, mark));
+    }
+
+    /** Kills every process that is one of those; again until none is left, since they may be starting others. */
+    public static void killAll(Predicate<ProcessHandle> those) {
         boolean killed = true;
         for (int round = 0; killed && round < ROUNDS; round++) {
             if (round > 0) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+            // One that ends in between may leave its pid to somebody else: a handle knows when its process began, and
+            // signals no other.
             try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-                killed = all.filter(process -> environment(process.pid()).contains(mark))
-                        .map(ProcessHandle::destroyForcibly)
-                        .reduce(false, Boolean::logicalOr);
+                killed = all.filter(those).map(ProcessHandle::destroyForcibly).reduce(false, Boolean::logicalOr);
             }
+        }
+    }
+
+    /** {@return whether a process has a mark in its environment; not if it has ended, or is another user's} */
+    public static boolean isMarked(ProcessHandle process, String mark) {
+        try {
+            Path environment = Path.of("/proc/" + process.pid() + "/environ");
+            return new String(Files.readAllBytes(environment), StandardCharsets.UTF_8).contains(mark);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -119,14 +135,6 @@ public final class Offspring {
     private static void stayIfEnded() {
         while (ended) {
             LockSupport.park(LOCK);
-        }
-    }
-
-    private static String environment(long pid) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return ""; // gone, or another user's
         }
     }
 }

@@ -11,11 +11,10 @@ import posixwait.spi.RawStatus;
 
 /** {@code clone}, of bare children only. */
 record Cloning(ModelKernel kernel, Programs programs, ModelThread maker) {
-    private static final int EXIT_SIGNAL = 0xff;
-    private static final int KNOWN = Abi.CLONE_VM | Abi.CLONE_VFORK | Abi.CLONE_PIDFD | EXIT_SIGNAL;
+    private static final int KNOWN = Abi.CLONE_VM | Abi.CLONE_VFORK | Abi.CLONE_PIDFD | Abi.CSIGNAL;
 
     int clone(Optional<BareFunction> function, int flags, long argument, @Nullable RawStatus parentTid) {
-        int exitSignal = flags & EXIT_SIGNAL;
+        int exitSignal = flags & Abi.CSIGNAL;
         boolean wantsPidfd = (flags & Abi.CLONE_PIDFD) != 0;
         if (function.isEmpty() || (flags & ~KNOWN) != 0 || exitSignal > Abi.SIGRTMAX) {
             return -Abi.EINVAL;

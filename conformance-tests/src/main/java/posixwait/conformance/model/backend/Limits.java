@@ -8,13 +8,12 @@ import posixwait.spi.RawLimit;
 
 /** The limits of the model's caller. Only that of descriptors has an effect. */
 final class Limits {
-    private static final int RESOURCES = 16;
     private static final long DESCRIPTORS = 1024;
 
     private final Map<Integer, RawLimit> changed = new HashMap<>();
 
     int get(int resource, RawLimit limit) {
-        if (resource < 0 || resource >= RESOURCES) {
+        if (resource < 0 || resource >= Abi.RLIM_NLIMITS) {
             return -Abi.EINVAL;
         }
         RawLimit current = changed.getOrDefault(resource, initial(resource));

@@ -9,7 +9,7 @@ import posixwait.spi.Abi;
 
 /** The addresses that the model gives out: of the C functions that it knows, and of memory that nothing can look into. */
 final class Natives {
-    private static final int EVERY_PROTECTION = 7;
+    private static final int EVERY_PROTECTION = Abi.PROT_READ | Abi.PROT_WRITE | Abi.PROT_EXEC;
     private static final int EVERY_MAP = 0x7f_ffff;
     private static final int PAGE = 4096;
     private static final long FIRST_FUNCTION = 0x5000_0000L;
