@@ -163,8 +163,8 @@ final class Brood {
         // Orphans come here, too.
         calls.prctl(Abi.PR_SET_CHILD_SUBREAPER, 1);
         for (int pid : pids) {
-            // A child that ends between the two lines is a zombie until it is reaped below, and keeps its pid. One that init
-            // got may be reaped there, but a pid is given again only after all the others.
+            // A child that ends between the two lines is a zombie until it is reaped below, and keeps its pid. One that
+            // init got may be reaped there, but a pid is given again only after all the others.
             if (isMine(pid)) {
                 calls.kill(pid, Abi.SIGKILL);
             }
