@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,9 +160,12 @@ public abstract class ReaperClosing extends LiveReaper {
     }
 
     private static Fate fate(Registration registration) throws InterruptedException {
-        // Handed back, it is the caller's to wait for.
-        return registration.fate().isCancelled()
-                ? registration.child().await()
-                : registration.await(PATIENCE).orElseThrow();
+        try {
+            return registration.await(PATIENCE).orElseThrow();
+        } catch (CancellationException handedBack) {
+            // Asked by its exception and not beforehand: the reaper refuses registrations before
+            // it has handed back, so it may do so at any time until the wait has begun.
+            return registration.child().await();
+        }
     }
 }
