@@ -2,62 +2,26 @@ package posixwait.conformance.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import posixwait.conformance.ProgramJvm;
-import posixwait.conformance.run.Jdks;
-import tools.jackson.databind.json.JsonMapper;
 
 class ExploreTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jna"})
     void the_model_and_the_kernel_agree_and_everything_in_the_model_happens(String backend) throws Exception {
-        ProgramJvm.Ended ended = explore(backend, "seed=20261126", "steps=12000");
+        ProgramJvm.Ended ended = ExplorerJvm.run(directory, backend, "seed=20261126", "steps=12000");
 
         assertThat(ended.trouble()).as("%s", ended.printed()).isEmpty();
-        assertThat(explored(ended).uncovered()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nowait-reaps",
-                "peek-takes-the-stop",
-                "stop-unasked",
-                "continue-deaf",
-                "running-looks-exited",
-                "wall-dropped",
-                "sigaction-without-flags",
-                "sigchld-without-code",
-                "switches-not-counted",
-                "status-shared-by-threads",
-                "own-children-only",
-                "zombie-cannot-be-signalled",
-                "again-is-nothing",
-                "eintr-swallowed"
-            })
-    void a_broken_backend_is_found_and_the_script_is_shrunk(String fault) throws Exception {
-        ProgramJvm.Ended ended = explore("ffm", "seed=1", "steps=6000", "fault=" + fault);
-
-        assertThat(ended.trouble()).as("%s", ended.printed()).contains("ended with exit code 1");
-        Explored.Difference difference = Objects.requireNonNull(explored(ended).difference());
-        assertThat(difference.trace()).last().asString().contains("BUT THE MODEL");
-        assertThat(difference.trace()).hasSizeLessThan(16);
-        assertThat(difference.test()).contains("@Test", "script_" + difference.script());
+        assertThat(ExplorerJvm.result(ended).uncovered()).isEmpty();
     }
 
     @Test
@@ -79,10 +43,10 @@ class ExploreTest {
                 WAIT_PID 0 0 0x2 A
                 KILL 0 19 0x0 SCRIPT
                 """);
-        ProgramJvm.Ended ended = explore("ffm", "script=" + script);
+        ProgramJvm.Ended ended = ExplorerJvm.run(directory, "ffm", "script=" + script);
 
         assertThat(ended.trouble()).as("%s", ended.printed()).isEmpty();
-        assertThat(explored(ended).steps()).isEqualTo(3);
+        assertThat(ExplorerJvm.result(ended).steps()).isEqualTo(3);
     }
 
     @Test
@@ -105,21 +69,5 @@ class ExploreTest {
                 SETPGID 0 0 0x0 SCRIPT
                 PIDFD_POLL 0 0 0x0 SCRIPT
                 """));
-    }
-
-    private static Explored explored(ProgramJvm.Ended ended) {
-        String line = ended.printed().stream()
-                .filter(said -> said.startsWith(Explore.RESULT))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no result: " + ended.printed()));
-        return JsonMapper.shared().readValue(line.substring(Explore.RESULT.length()), Explored.class);
-    }
-
-    /** In a JVM and a session of its own: it waits for any child. */
-    private ProgramJvm.Ended explore(String backend, String... options) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(backend));
-        arguments.addAll(List.of(options));
-        return new ProgramJvm(Jdks.current(), System.getProperty("java.class.path"), PATIENCE)
-                .run(Explore.class.getName(), directory, arguments.toArray(String[]::new));
     }
 }

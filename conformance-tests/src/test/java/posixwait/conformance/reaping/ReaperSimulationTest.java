@@ -6,26 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import posixwait.conformance.interleave.Explorer;
 import posixwait.conformance.interleave.Explorer.Explored;
-import posixwait.conformance.interleave.Failure;
 import posixwait.conformance.interleave.Program;
 import posixwait.conformance.interleave.ProgramLoader;
-import posixwait.conformance.interleave.RandomOrder;
 
 /** Deterministic simulation of the reaper: {@code docs/model.md}, "The reaper on the model". */
 class ReaperSimulationTest {
     private static final long PLENTY = 200_000;
-    private static final int RUNS = Integer.getInteger("posixwait.simulation.runs", 10_000);
 
     private static final ProgramLoader SOUND = new ProgramLoader();
     private static final List<Explored> EXPLORED = new ArrayList<>();
@@ -79,33 +73,5 @@ class ReaperSimulationTest {
                 mutant,
                 explored.interleavings() + explored.cut(),
                 explored.failure().get().message());
-    }
-
-    /** {@code -Dposixwait.simulation.seed=SEED} makes the run of that seed again, and no other. */
-    @Test
-    void every_child_is_told_of_once_and_nothing_is_left_in_larger_scenes_by_chance()
-            throws ReflectiveOperationException {
-        Long only = Long.getLong("posixwait.simulation.seed");
-        long first = only == null ? new Random().nextInt(Integer.MAX_VALUE) : only;
-        int runs = only == null ? RUNS : 1;
-        System.out.printf("the reaper on the model: %d runs by chance, from seed %d on%n", runs, first);
-        LongFunction<Program> larger = larger(SOUND);
-        for (long seed = first; seed < first + runs; seed++) {
-            Optional<Failure> failure = RandomOrder.run(larger.apply(seed), seed);
-            assertThat(failure)
-                    .as("to see it again: -Dposixwait.simulation.seed=%d", seed)
-                    .isEmpty();
-        }
-    }
-
-    private static LongFunction<Program> larger(ProgramLoader loader) throws ReflectiveOperationException {
-        var made = loader.loadClass(RandomScenes.class.getName()).getMethod("of", long.class);
-        return seed -> {
-            try {
-                return (Program) made.invoke(null, seed);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        };
     }
 }
