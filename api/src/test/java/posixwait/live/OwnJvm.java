@@ -44,7 +44,7 @@ final class OwnJvm {
         return this;
     }
 
-    /** With the optimizing compiler, for what is measured. */
+    /** With the compiler and the collector of a long-lived JVM, for what is measured. */
     OwnJvm optimized() {
         optimized = true;
         return this;
@@ -93,7 +93,7 @@ final class OwnJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         if (!optimized) {
-            command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         }
         command.addAll(options);
         if (Runtime.version().feature() >= 22) {

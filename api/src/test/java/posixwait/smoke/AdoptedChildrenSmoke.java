@@ -121,7 +121,8 @@ public abstract class AdoptedChildrenSmoke {
     private Ended java(List<String> starter, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", path, AdoptingJvm.class.getName(), backend));
         command.addAll(List.of(arguments));
         return run(command);
