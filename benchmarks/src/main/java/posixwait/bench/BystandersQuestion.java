@@ -32,14 +32,8 @@ final class BystandersQuestion implements TrialQuestion {
     /** A choice needs no more of them than it is between; the rest as often as an interval needs. */
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        boolean others = contender.goes(Way.SIGCHLD)
-                || contender.goes(Way.THREADS)
-                || contender.name().equals(Contender.C_WAIT_ANY);
-        if (others) {
-            return effort.pick(1, 0, Ratio.FEWEST_ROUNDS);
-        }
         boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-        return chosenBetween ? rounds(effort) : effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
+        return chosenBetween ? rounds(effort) : effort.pick(1, trial.n() == 0 ? 0 : 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override

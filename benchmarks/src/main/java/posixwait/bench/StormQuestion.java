@@ -38,7 +38,7 @@ final class StormQuestion implements TrialQuestion {
         for (int n : effort.pick(List.of(10), List.of(1000), List.of(10, 100, 1000, 4000, 15_000))) {
             all.add(trial(effort, Kind.BARE, KILL, n));
         }
-        for (int n : effort.pick(List.of(10), List.of(300), List.of(1000, 4000))) {
+        for (int n : effort.pick(List.of(10), List.of(200), List.of(1000, 4000))) {
             all.add(trial(effort, Kind.EXEC, KILL, n));
         }
         for (int n : effort.pick(List.of(10), List.<Integer>of(), List.of(1000))) {
@@ -60,7 +60,7 @@ final class StormQuestion implements TrialQuestion {
     /** The noise floor is that of the session: a row of each kind of child tells it. */
     private static boolean tellsNoise(Effort effort, Trial trial) {
         boolean killed = KILL.equals(trial.params().get(RELEASE));
-        return killed && (effort == Effort.FULL ? trial.n() == MANY : isBare(trial));
+        return killed && effort.pick(isBare(trial), false, trial.n() == MANY);
     }
 
     private static boolean isBare(Trial trial) {
@@ -79,7 +79,7 @@ final class StormQuestion implements TrialQuestion {
         }
         if (effort == Effort.QUICK) {
             boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-            return contender.goes(Way.PROCESS_WITH_PIPES) ? 0 : isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
+            return isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
         }
         boolean pipes = contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
         boolean byPipe = PIPE.equals(trial.params().get(RELEASE));
