@@ -50,7 +50,7 @@ final class ReapQuestion extends JmhQuestion {
                 List.of(
                         usage.equals(YES) ? call + "+usage" : call,
                         "" + ReapZombieBenchmark.BATCH,
-                        "" + effort.pick(1, 10, 60)));
+                        "" + effort.pick(1, 10, 30)));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class ReapQuestion extends JmhQuestion {
         return JmhTask.shots(
                 "ReapZombieBenchmark.by" + CallQuestion.capitalized(call) + usage,
                 Map.of(),
-                effort.pick(1, 24, 60),
-                effort.pick(1, 10, 60));
+                effort.pick(1, 24, 40),
+                effort.pick(1, 10, 30));
     }
 }

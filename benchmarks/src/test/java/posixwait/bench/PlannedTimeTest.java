@@ -68,6 +68,14 @@ class PlannedTimeTest {
         assertThat(measuring(Effort.QUICK)).isLessThanOrEqualTo(Duration.ofSeconds(12));
     }
 
+    /** An hour on two quiet cores, for everything that a process does besides. */
+    @Test
+    void aFullRunOfAllQuestionsHasAsManyProcessesAsFitIntoAnHour() {
+        assertThat(processes(Effort.FULL, false)).as("JVMs").isLessThanOrEqualTo(1000);
+        assertThat(processes(Effort.FULL, true)).as("C programs").isLessThanOrEqualTo(350);
+        assertThat(measuring(Effort.FULL)).isLessThanOrEqualTo(Duration.ofMinutes(6));
+    }
+
     @Test
     void aQuickRunAsksEverySubjectThatAFullOneAsks() {
         for (TrialQuestion question : TrialQuestions.all(List.of(OTHER))) {
