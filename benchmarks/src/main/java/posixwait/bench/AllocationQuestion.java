@@ -15,8 +15,8 @@ final class AllocationQuestion implements TrialQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        int reaped = effort.pick(500, 2_000, 20_000);
-        int warmups = effort.pick(500, 10_000, 40_000);
+        int reaped = effort.pick(500, 1_000, 20_000);
+        int warmups = effort.pick(500, 8_000, 40_000);
         return List.of(Trial.of(NAME, reaped, AllocationTrial.BATCH, warmups));
     }
 

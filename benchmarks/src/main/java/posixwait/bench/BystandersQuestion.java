@@ -19,7 +19,7 @@ final class BystandersQuestion implements TrialQuestion {
     public List<Trial> trials(Effort effort) {
         int deaths = effort.pick(3, 20, 200);
         int warmups = effort.pick(2, 20, 200);
-        return effort.pick(List.of(5), List.of(0, 500), List.of(0, 10, 100, 1000, 5000, 15_000)).stream()
+        return effort.pick(List.of(5), List.of(0, 500), List.of(0, 100, 1000, 5000, 15_000)).stream()
                 .map(n -> Trial.of(NAME, n, n + 1, deaths, warmups))
                 .toList();
     }
@@ -32,14 +32,8 @@ final class BystandersQuestion implements TrialQuestion {
     /** A choice needs no more of them than it is between; the rest as often as an interval needs. */
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        boolean others = contender.goes(Way.SIGCHLD)
-                || contender.goes(Way.THREADS)
-                || contender.name().equals(Contender.C_WAIT_ANY);
-        if (others) {
-            return effort.pick(1, 0, Ratio.FEWEST_ROUNDS);
-        }
         boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-        return chosenBetween ? rounds(effort) : effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
+        return chosenBetween ? rounds(effort) : effort.pick(1, trial.n() == 0 ? 0 : 1, Ratio.FEWEST_ROUNDS);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class CollectorQuestion extends JmhQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        return effort.pick(List.of("ZGC"), List.of("G1", "ZGC"), List.of("Serial", "G1", "ZGC")).stream()
+        return effort.pick(List.of("ZGC"), List.of("ZGC"), List.of("Serial", "G1", "ZGC")).stream()
                 .map(gc -> new Trial(
                         NAME,
                         Map.of(GC, gc),

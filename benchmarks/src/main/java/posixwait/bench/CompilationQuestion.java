@@ -26,7 +26,7 @@ final class CompilationQuestion extends JmhQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        List<String> compilers = effort.pick(List.of("nobody"), List.of("C1", "nobody"), List.of("C2", "C1", "nobody"));
+        List<String> compilers = effort.pick(List.of("nobody"), List.of("C1"), List.of("C2", "C1", "nobody"));
         return compilers.stream()
                 .map(by -> new Trial(NAME, Map.of(BY, by), 0, floor(effort), FLAGS.getOrDefault(by, List.of())))
                 .toList();
@@ -48,7 +48,7 @@ final class CompilationQuestion extends JmhQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        return Callers.isPeer(contender) ? effort.pick(1, 0, 3) : effort.pick(1, 1, 3);
+        return effort.pick(1, 1, 3);
     }
 
     @Override

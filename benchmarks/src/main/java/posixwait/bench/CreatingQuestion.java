@@ -33,9 +33,8 @@ final class CreatingQuestion implements TrialQuestion {
     /** What a JVM touches besides its heap, and what is to be left for others. */
     private static final int OTHER_MEBIBYTES = 512;
 
-    /** The JVMs that a quick run has with a larger heap: one that copies nothing, what the JDK does, and one that copies. */
-    private static final Set<String> GROWING =
-            Set.of("ffm", Subject.JAVA_PROCESS + "(POSIX_SPAWN)", Subject.JAVA_PROCESS + "(FORK)");
+    /** Those that a quick run has with a larger heap: of C and of JVMs one that copies nothing, and one that copies. */
+    private static final Set<String> GROWING = Set.of(Subject.FLOOR, "c(fork)", "ffm", Subject.JAVA_PROCESS + "(FORK)");
 
     private static final List<String> MECHANISMS = List.of("POSIX_SPAWN", "VFORK", "FORK");
 
@@ -52,7 +51,7 @@ final class CreatingQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         int children = effort.pick(3, 20, 200);
-        int warmups = effort.pick(2, 30, 200);
+        int warmups = effort.pick(2, 20, 100);
         List<Trial> trials = new ArrayList<>();
         for (int heap : effort.pick(List.of(SMALL), List.of(SMALL, 512), List.of(SMALL, 1024, 4096))) {
             trials.add(trial(heap, 0, children, warmups));
@@ -84,9 +83,7 @@ final class CreatingQuestion implements TrialQuestion {
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean larger = !("" + SMALL).equals(trial.params().get(HEAP));
-        return effort == Effort.QUICK && larger && !contender.isC() && !GROWING.contains(contender.name())
-                ? 0
-                : rounds(effort);
+        return effort == Effort.QUICK && larger && !GROWING.contains(contender.name()) ? 0 : rounds(effort);
     }
 
     @Override

@@ -19,7 +19,7 @@ import posixwait.spi.SystemCalls;
 /** How long is it from the call that makes a child to its pid in hand, and to the first instruction of its program? */
 final class CreatingTrial {
     /** Whoever is slow gets fewer children, not more time. */
-    private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+    private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private static final int FEWEST = 5;
 

@@ -22,7 +22,7 @@ final class DrainQuestion extends JmhQuestion {
     public List<Trial> trials(Effort effort) {
         String n = "" + effort.pick(50, 2000, 2000);
         return List.of(
-                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 4, 12))));
+                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 3, 12))));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class DrainQuestion extends JmhQuestion {
 
     @Override
     JmhTask task(Effort effort, Trial trial) {
-        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 2, 8), effort.pick(1, 4, 12))
+        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 1, 8), effort.pick(1, 3, 12))
                 .ofOperations(trial.n());
     }
 }

@@ -26,7 +26,7 @@ final class ErrnoQuestion extends JmhQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        return List.of(NONE, KEPT, READ).stream()
+        return effort.pick(List.of(NONE, KEPT, READ), List.of(NONE, KEPT), List.of(NONE, KEPT, READ)).stream()
                 .map(errno -> trial(effort, errno))
                 .toList();
     }

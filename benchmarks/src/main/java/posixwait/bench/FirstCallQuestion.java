@@ -35,6 +35,11 @@ final class FirstCallQuestion implements TrialQuestion {
     }
 
     @Override
+    public int rounds(Effort effort, Trial trial, Contender contender) {
+        return effort == Effort.QUICK && Callers.isAgain(contender) ? 0 : rounds(effort);
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         return Callers.all(backends);
     }

@@ -43,8 +43,13 @@ final class FootprintQuestion implements TrialQuestion {
     public List<Trial> trials(Effort effort) {
         int slice = effort.pick(10, 250, 1000);
         return effort.pick(List.of(20), List.of(500), List.of(1000, 15_000)).stream()
-                .map(n -> Trial.of(NAME, n, n, slice))
+                .map(n -> Trial.of(NAME, n, n, slice, idleMillis(effort)))
                 .toList();
+    }
+
+    /** {@return for how long nothing happens, so that switches of threads can be counted} */
+    static int idleMillis(Effort effort) {
+        return effort.pick(250, 250, 1000);
     }
 
     @Override
@@ -55,9 +60,6 @@ final class FootprintQuestion implements TrialQuestion {
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
         boolean promised = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-        if (effort == Effort.QUICK) {
-            return promised || contender.goes(Way.PROCESS) || contender.goes(Way.THREADS) ? 1 : 0;
-        }
         return promised ? rounds(effort) : Math.min(rounds(effort), Ratio.FEWEST_ROUNDS);
     }
 
@@ -93,7 +95,7 @@ final class FootprintQuestion implements TrialQuestion {
         Ends ends = new Ends();
         try (Watching watching = way.open(task.backend(), Kind.bare(FootprintTrial.children(n)), ends)) {
             Readings readings = new FootprintTrial(task.backend().calls(), watching, ends, null, threads)
-                    .measure(n, task.number(1));
+                    .measure(n, task.number(1), task.number(2));
             // What is watched from its start has nothing to time.
             return way.startsPrograms() ? readings.without(Readings.REGISTRATION) : readings;
         }

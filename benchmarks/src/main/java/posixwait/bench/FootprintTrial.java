@@ -21,7 +21,7 @@ final class FootprintTrial {
     /** Until threads that were started are asleep, which nothing tells. Whoever takes longer has more switches. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-    private static final long A_SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double A_SECOND_MILLIS = 1000;
 
     private final SystemCalls calls;
     private final Watching watching;
@@ -61,8 +61,9 @@ final class FootprintTrial {
      *
      * @param n children
      * @param slice as many registrations are timed together
+     * @param idleMillis for how long nothing happens while switches are counted
      */
-    Readings measure(int n, int slice) {
+    Readings measure(int n, int slice, int idleMillis) {
         int[] first = Crowd.make(watching, warmup(n));
         // Bare children that are made later would hold copies of the pidfds, and their stacks are in this memory: all
         // of
@@ -81,7 +82,7 @@ final class FootprintTrial {
             LockSupport.parkNanos(SETTLE_NANOS);
             weigh(before, OwnCost.now(), n, values);
             one(values, Readings.THREADS, OwnCost.now().threads() - threads);
-            one(values, Readings.SWITCHES, (double) switchesOfASecond());
+            one(values, Readings.SWITCHES, switchesOfASecond(idleMillis));
             if (further != null) {
                 double[] each = further(further);
                 if (each.length > 0) {
@@ -109,11 +110,11 @@ final class FootprintTrial {
         values.put(name, new double[] {value});
     }
 
-    private static long switchesOfASecond() {
+    private static double switchesOfASecond(int idleMillis) {
         long before = OwnCost.switches();
-        LockSupport.parkNanos(A_SECOND_NANOS);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(idleMillis));
         // The one of this thread, to sleep, is among them.
-        return OwnCost.switches() - before;
+        return (OwnCost.switches() - before) * A_SECOND_MILLIS / idleMillis;
     }
 
     /** {@return the nanoseconds of each thread, one after the other; none from the first on that does not run in a second} */

@@ -30,7 +30,7 @@ record JmhTask(
                 benchmark,
                 Map.of(),
                 effort.pick(1, 3, 5),
-                effort.pick(1, 4, 10),
+                effort.pick(1, 4, 6),
                 Duration.ofMillis(effort.pick(10, 50, 100)),
                 1,
                 null);

@@ -50,7 +50,7 @@ final class ReapQuestion extends JmhQuestion {
                 List.of(
                         usage.equals(YES) ? call + "+usage" : call,
                         "" + ReapZombieBenchmark.BATCH,
-                        "" + effort.pick(1, 20, 60)));
+                        "" + effort.pick(1, 10, 30)));
     }
 
     @Override
@@ -77,7 +77,7 @@ final class ReapQuestion extends JmhQuestion {
         if (Callers.isAgain(contender)) {
             return isPlain(trial) ? effort.pick(1, 0, 5) : 0;
         }
-        return Callers.isPeer(contender) ? effort.pick(1, 0, 5) : rounds(effort);
+        return Callers.isPeer(contender) ? effort.pick(1, 1, 5) : rounds(effort);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class ReapQuestion extends JmhQuestion {
         return JmhTask.shots(
                 "ReapZombieBenchmark.by" + CallQuestion.capitalized(call) + usage,
                 Map.of(),
-                effort.pick(1, 30, 60),
-                effort.pick(1, 20, 60));
+                effort.pick(1, 24, 40),
+                effort.pick(1, 10, 30));
     }
 }

@@ -24,6 +24,14 @@ final class StormQuestion implements TrialQuestion {
     /** Of more, nobody is asked for a thread for each. */
     private static final int MOST_THREADS = 4000;
 
+    /**
+     * Of more, nobody is asked for three pipes for each, unless this system property says so: each new child holds copies of
+     * all pipes, and closes them, so the time to start them grows with the square of their number, to minutes.
+     */
+    private static final String MOST_WITH_PIPES = "posixwait.bench.pipes";
+
+    private static final int FEW_WITH_PIPES = 1000;
+
     /** The rounds of those that a choice is made between. */
     private static final int QUICK_ROUNDS = 3;
 
@@ -38,7 +46,7 @@ final class StormQuestion implements TrialQuestion {
         for (int n : effort.pick(List.of(10), List.of(1000), List.of(10, 100, 1000, 4000, 15_000))) {
             all.add(trial(effort, Kind.BARE, KILL, n));
         }
-        for (int n : effort.pick(List.of(10), List.of(300), List.of(1000, 4000))) {
+        for (int n : effort.pick(List.of(10), List.of(200), List.of(1000, 4000))) {
             all.add(trial(effort, Kind.EXEC, KILL, n));
         }
         for (int n : effort.pick(List.of(10), List.<Integer>of(), List.of(1000))) {
@@ -48,8 +56,8 @@ final class StormQuestion implements TrialQuestion {
     }
 
     private static Trial trial(Effort effort, String children, String release, int n) {
-        int warmups = effort.pick(1, 1, 5);
-        int each = effort.pick(5, children.equals(Kind.BARE) ? 500 : 100, children.equals(Kind.BARE) ? 1000 : 300);
+        int warmups = effort.pick(1, 1, 3);
+        int each = effort.pick(5, children.equals(Kind.BARE) ? 500 : 100, children.equals(Kind.BARE) ? 1000 : 200);
         Map<String, String> params = new LinkedHashMap<>();
         params.put(Kind.PARAMETER, children);
         params.put(RELEASE, release);
@@ -60,7 +68,7 @@ final class StormQuestion implements TrialQuestion {
     /** The noise floor is that of the session: a row of each kind of child tells it. */
     private static boolean tellsNoise(Effort effort, Trial trial) {
         boolean killed = KILL.equals(trial.params().get(RELEASE));
-        return killed && (effort == Effort.FULL ? trial.n() == MANY : isBare(trial));
+        return killed && effort.pick(isBare(trial), false, trial.n() == MANY);
     }
 
     private static boolean isBare(Trial trial) {
@@ -79,15 +87,16 @@ final class StormQuestion implements TrialQuestion {
         }
         if (effort == Effort.QUICK) {
             boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
-            return contender.goes(Way.PROCESS_WITH_PIPES) ? 0 : isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
+            return isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
         }
-        boolean pipes = contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
+        boolean pipes = hasPipes(contender);
         boolean byPipe = PIPE.equals(trial.params().get(RELEASE));
-        if (effort == Effort.SMOKE && byPipe && pipes) {
-            return 0;
-        }
-        boolean few = isBare(trial) || byPipe || pipes;
+        boolean few = isBare(trial) || byPipe || pipes || Callers.isAgain(contender);
         return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
+    }
+
+    private static boolean hasPipes(Contender contender) {
+        return contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
     }
 
     @Override
@@ -114,6 +123,14 @@ final class StormQuestion implements TrialQuestion {
         }
         if (!isBare(trial) && contender.takesAnyPid()) {
             return "it is compared with bare children, of which there are more; with programs the kernel's time is most";
+        }
+        if (hasPipes(contender) && PIPE.equals(trial.params().get(RELEASE))) {
+            return "it gives each child pipes of its own; see " + RELEASE + "=" + KILL;
+        }
+        int most = Integer.getInteger(MOST_WITH_PIPES, FEW_WITH_PIPES);
+        if (hasPipes(contender) && trial.n() > most) {
+            return "it makes three pipes for each child, each child closes those of all others, and so starting them takes"
+                    + " minutes; -D" + MOST_WITH_PIPES + "=" + trial.n() + " measures it";
         }
         return contender.needsThreads() && trial.n() > MOST_THREADS
                 ? "it takes a thread for each child, and " + MOST_THREADS + " are enough to see what that costs"

@@ -45,8 +45,8 @@ final class SustainedQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         return List.of(
-                trial(Kind.BARE, effort.pick(200, 1000, 4000), effort.pick(16_000, 4000, 1000), rates(effort, true)),
-                trial(Kind.EXEC, effort.pick(50, 400, 2000), effort.pick(16_000, 500, 250), rates(effort, false)));
+                trial(Kind.BARE, effort.pick(200, 500, 2000), effort.pick(16_000, 8000, 2000), rates(effort, true)),
+                trial(Kind.EXEC, effort.pick(50, 200, 400), effort.pick(16_000, 1000, 1000), rates(effort, false)));
     }
 
     private static List<Integer> rates(Effort effort, boolean bare) {
@@ -81,10 +81,8 @@ final class SustainedQuestion implements TrialQuestion {
         if (effort != Effort.QUICK) {
             return rounds(effort);
         }
-        boolean chosen = isBare(trial)
-                ? contender.goes(Way.REAPER) || contender.goes(Way.WAIT_ANY)
-                : contender.goes(Way.PROCESS);
-        return chosen || contender.name().equals(Subject.FLOOR) ? 1 : 0;
+        // Programs take long to make: only for those that can have no other children.
+        return isBare(trial) || contender.isC() || contender.startsPrograms() ? 1 : 0;
     }
 
     @Override

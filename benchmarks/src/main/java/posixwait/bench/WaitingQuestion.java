@@ -34,22 +34,14 @@ final class WaitingQuestion implements TrialQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        return effort.pick(List.of(20), List.of(500), List.of(100, 1000, 4000)).stream()
-                .map(n -> Trial.of(NAME, n, n, n))
+        return effort.pick(List.of(20), List.of(300), List.of(100, 1000, 4000)).stream()
+                .map(n -> Trial.of(NAME, n, n, n, FootprintQuestion.idleMillis(effort)))
                 .toList();
     }
 
     @Override
     public int rounds(Effort effort) {
         return effort.pick(1, 1, Ratio.FEWEST_ROUNDS);
-    }
-
-    @Override
-    public int rounds(Effort effort, Trial trial, Contender contender) {
-        boolean others = contender.goes(Way.AWAIT)
-                || contender.goes(Way.PROCESS_WAIT)
-                || contender.goes(Way.VIRTUAL_PROCESS_WAIT);
-        return effort == Effort.QUICK && others ? 0 : rounds(effort);
     }
 
     @Override
@@ -79,7 +71,7 @@ final class WaitingQuestion implements TrialQuestion {
         Ends ends = new Ends();
         try (Watching watching = way.open(task.backend(), Kind.bare(FootprintTrial.children(n)), ends)) {
             return new FootprintTrial(task.backend().calls(), watching, ends, further, threads)
-                    .measure(n, task.number(1));
+                    .measure(n, task.number(1), task.number(2));
         }
     }
 

@@ -22,7 +22,7 @@
 #endif
 
 #define PAGE 4096
-#define ENOUGH_NANOS INT64_C(600000000)
+#define ENOUGH_NANOS INT64_C(400000000)
 #define FEWEST 5
 
 static char *program[4];

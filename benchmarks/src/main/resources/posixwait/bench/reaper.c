@@ -3,10 +3,10 @@
  *
  *   reaper reaper-storm      WAY CHILDREN WARMUPS WARMUP_CHILDREN bare|exec kill|pipe
  *   reaper reaper-bystanders WAY CHILDREN DEATHS WARMUPS
- *   reaper reaper-footprint  WAY CHILDREN SLICE
- *   reaper waiting           WAY CHILDREN SLICE
+ *   reaper reaper-footprint  WAY CHILDREN SLICE IDLE
+ *   reaper waiting           WAY CHILDREN SLICE IDLE
  *
- * WAY is pidfd, any or threads; see reaping.h.
+ * WAY is pidfd, any or threads; see reaping.h. IDLE is for how many milliseconds nothing happens while switches are counted.
  *
  * The last line of the output is JSON: {"values":{"latency":[...]}} with the nanoseconds from the release to each status,
  * "registration" with those for each child of a slice, and what the living children cost; or {"skipped":"why"} if the host
@@ -209,9 +209,9 @@ static int64_t further(void) {
     return at - begin;
 }
 
-static void footprint(int count, int slice) {
+static void footprint(int count, int slice, int idle_millis) {
     struct release release = {0};
-    struct timespec second = {1, 0};
+    struct timespec idle = {idle_millis / 1000, idle_millis % 1000 * 1000000L};
     struct timespec settle = {0, 300000000};
     pthread_t releaser;
     struct cost before, with, after;
@@ -240,11 +240,11 @@ static void footprint(int count, int slice) {
     printf("],");
     nanosleep(&settle, NULL);
     with = cost_now();
-    nanosleep(&second, NULL);
+    nanosleep(&idle, NULL);
     after = cost_now();
-    printf("\"rss\":[%.1f],\"descriptors\":[%.3f],\"threads\":[%ld],\"switches\":[%ld],",
+    printf("\"rss\":[%.1f],\"descriptors\":[%.3f],\"threads\":[%ld],\"switches\":[%.0f],",
            (double)(with.rss - before.rss) / count, (double)(with.descriptors - before.descriptors) / count,
-           with.threads - before.threads, after.switches - with.switches);
+           with.threads - before.threads, (after.switches - with.switches) * 1000.0 / idle_millis);
     if (way == THREADS) {
         printf("\"further\":[");
         for (int i = 0; i < FURTHER; i++) {
@@ -280,8 +280,8 @@ int main(int argc, char **argv) {
         storm(numbers[0], exec, strcmp(argv[7], "pipe") == 0, 1);
     } else if (strcmp(question, "reaper-bystanders") == 0 && argc == 6 && way != THREADS) {
         bystanders(numbers[0], numbers[1], numbers[2]);
-    } else if ((strcmp(question, "reaper-footprint") == 0 || strcmp(question, "waiting") == 0) && argc == 5) {
-        footprint(numbers[0], numbers[1]);
+    } else if ((strcmp(question, "reaper-footprint") == 0 || strcmp(question, "waiting") == 0) && argc == 6) {
+        footprint(numbers[0], numbers[1], numbers[2]);
     } else {
         fprintf(stderr, "reaper: no workload is named %s with so many arguments\n", question);
         return 1;

@@ -48,19 +48,6 @@ class CallQuestionsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Effort.class)
-    void whoeverIsMeasuredHasARoundOfCToBeComparedWith(Effort effort) {
-        for (TrialQuestion question : CallQuestions.all(List.of(OTHER))) {
-            for (Trial trial : question.trials(effort)) {
-                int ofC = question.rounds(effort, trial, named(question, Subject.FLOOR));
-                assertThat(question.contenders(backends))
-                        .allSatisfy(contender -> assertThat(question.rounds(effort, trial, contender))
-                                .isBetween(0, ofC));
-            }
-        }
-    }
-
     @Test
     void everyCallThatWaitsIsMeasured() {
         assertThat(calls(CallQuestion.echild()))

@@ -44,6 +44,22 @@ class TrialQuestionsTest {
     }
 
     @Test
+    void pipesForThousandsAreLeftOutAndItIsSaidHowToHaveThem() {
+        StormQuestion question = new StormQuestion();
+        Contender pipes = new Contender("", Way.PROCESS_WITH_PIPES.name(), 3, "ffm", "ffm", List.of());
+
+        assertThat(question.trials(Effort.FULL))
+                .filteredOn(trial -> "exec".equals(trial.params().get("children")))
+                .filteredOn(trial -> "kill".equals(trial.params().get("release")))
+                .filteredOn(trial -> question.absence(trial, pipes) != null)
+                .singleElement()
+                .satisfies(trial -> {
+                    assertThat(trial.n()).isEqualTo(4000);
+                    assertThat(question.absence(trial, pipes)).contains("-Dposixwait.bench.pipes=4000");
+                });
+    }
+
+    @Test
     void whoWaitsForOneChildAfterTheOtherIsNoRivalWhereOneDiesAmongMany() {
         Contender each = new Contender("", Way.WAIT_EACH.name(), 0, "ffm", "ffm", List.of());
 

@@ -110,7 +110,8 @@ public final class Samples {
         for (int i = 0; i < verdicts.length; i++) {
             Outcome sound = verdicts[i] == Verdict.NOT_PROVEN ? Outcome.UNSUPPORTED : Outcome.PASSED;
             Outcome broken = verdicts[i] == Verdict.CAUGHT ? Outcome.FAILED : sound;
-            CatchResult requirement = new CatchResult("WID-001", "a title", sound, broken, "why <" + broken + ">", 15);
+            CatchResult requirement =
+                    new CatchResult("WID-001", "a title", sound, broken, "why <" + broken + ">", 12, 15);
             faults.add(
                     new FaultResult("fault-" + i, "a rule | broken", i == 0 ? "seen/it#1" : "", List.of(requirement)));
         }

@@ -3,7 +3,6 @@ package posixwait.cli.prove;
 import java.util.stream.Collectors;
 import posixwait.cli.check.Markdown;
 import posixwait.cli.check.NotRun;
-import posixwait.cli.check.Totals;
 import posixwait.conformance.run.CatchResult;
 import posixwait.conformance.run.FaultResult;
 import posixwait.conformance.run.Proof;
@@ -55,8 +54,7 @@ public final class ProveMarkdown {
                     .append(Markdown.cell(fault.fault()))
                     .append("**, ")
                     .append(requirement.id());
-            text.append(": ").append(Totals.inWords(requirement.sound())).append(" without the fault, ");
-            text.append(Totals.inWords(requirement.broken())).append(" with it");
+            text.append(": ").append(ProveText.outcomes(requirement));
             requirement
                     .detail()
                     .lines()

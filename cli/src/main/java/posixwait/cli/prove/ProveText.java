@@ -68,12 +68,25 @@ public final class ProveText {
     }
 
     private void explain(CatchResult requirement) {
-        out.println("    " + requirement.id() + "  " + requirement.title() + ": "
-                + Totals.inWords(requirement.sound()) + " without the fault, " + Totals.inWords(requirement.broken())
-                + " with it");
+        out.println("    " + requirement.id() + "  " + requirement.title() + ": " + outcomes(requirement));
         List<String> detail =
                 requirement.detail().lines().filter(line -> !line.isBlank()).toList();
         detail.stream().limit(DETAIL_LINES).forEach(line -> out.println("      " + line));
+    }
+
+    /** {@return what became of a requirement without the fault and with it, in words} */
+    static String outcomes(CatchResult requirement) {
+        String outcomes = Totals.inWords(requirement.sound()) + " without the fault, "
+                + Totals.inWords(requirement.broken()) + " with it";
+        return requirement.tooSlowToTell()
+                ? outcomes
+                        + String.format(
+                                Locale.ROOT,
+                                "; without it, it took %.1f of the %.1f s: too slow here to tell, so try again when"
+                                        + " less runs beside it",
+                                requirement.soundMillis() / 1000.0,
+                                requirement.millis() / 1000.0)
+                : outcomes;
     }
 
     private static String caught(CatchResult requirement) {

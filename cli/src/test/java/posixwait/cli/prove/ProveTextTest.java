@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import posixwait.cli.Samples;
 import posixwait.cli.io.Paint;
+import posixwait.conformance.run.CatchResult;
+import posixwait.conformance.run.Outcome;
 import posixwait.conformance.run.Verdict;
 
 /** A proof for people and for the summary page of a CI job. */
@@ -38,6 +40,15 @@ class ProveTextTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("  MISSED     fault-1", "  not proven fault-2", "3 broken backends: 1 caught, 1 missed")
                 .doesNotContain("fault-0");
+    }
+
+    @Test
+    void a_time_out_on_a_host_too_slow_to_tell_has_both_times_and_what_to_do() {
+        CatchResult slow = new CatchResult("WID-001", "a title", Outcome.PASSED, Outcome.TIMEOUT, "", 20_000, 30_000);
+
+        assertThat(ProveText.outcomes(slow))
+                .isEqualTo("passed without the fault, timed out with it; without it, it took 20.0 of the 30.0 s:"
+                        + " too slow here to tell, so try again when less runs beside it");
     }
 
     @Test

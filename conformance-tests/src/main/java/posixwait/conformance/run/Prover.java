@@ -114,6 +114,7 @@ public final class Prover {
                                     sound.outcome(),
                                     broken.outcome(),
                                     sound.outcome() == Outcome.PASSED ? broken.detail() : sound.detail(),
+                                    sound.millis(),
                                     broken.millis());
                         })
                         .toList());

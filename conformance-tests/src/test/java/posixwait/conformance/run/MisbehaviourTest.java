@@ -190,7 +190,7 @@ class MisbehaviourTest {
     })
     void a_fault_is_caught_only_by_what_fails_with_it_and_passes_without(
             Outcome sound, Outcome broken, Verdict verdict) {
-        CatchResult requirement = new CatchResult("BAD-001", "a title", sound, broken, "", 1);
+        CatchResult requirement = new CatchResult("BAD-001", "a title", sound, broken, "", 1, 2);
 
         assertThat(new FaultResult("a-fault", "a rule", "", List.of(requirement)).verdict())
                 .isEqualTo(verdict);
@@ -198,14 +198,24 @@ class MisbehaviourTest {
 
     @Test
     void a_fault_is_missed_if_one_of_its_requirements_misses_it() {
-        CatchResult caught = new CatchResult("BAD-001", "a title", Outcome.PASSED, Outcome.FAILED, "", 1);
-        CatchResult missed = new CatchResult("BAD-002", "a title", Outcome.PASSED, Outcome.PASSED, "", 1);
+        CatchResult caught = new CatchResult("BAD-001", "a title", Outcome.PASSED, Outcome.FAILED, "", 1, 2);
+        CatchResult missed = new CatchResult("BAD-002", "a title", Outcome.PASSED, Outcome.PASSED, "", 1, 2);
         CatchResult unsupported =
-                new CatchResult("BAD-003", "a title", Outcome.UNSUPPORTED, Outcome.UNSUPPORTED, "", 1);
+                new CatchResult("BAD-003", "a title", Outcome.UNSUPPORTED, Outcome.UNSUPPORTED, "", 1, 2);
 
         assertThat(new FaultResult("a-fault", "a rule", "", List.of(caught, unsupported, missed)).verdict())
                 .isEqualTo(Verdict.MISSED);
         assertThat(new FaultResult("a-fault", "a rule", "", List.of(caught, unsupported)).verdict())
                 .isEqualTo(Verdict.NOT_PROVEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 30000, CAUGHT", "15000, 30000, CAUGHT", "15001, 30000, NOT_PROVEN", "29000, 30000, NOT_PROVEN"})
+    void a_time_out_is_a_catch_only_where_the_sound_backend_needed_no_more_than_half_the_time(
+            long soundMillis, long millis, Verdict verdict) {
+        CatchResult requirement =
+                new CatchResult("BAD-001", "a title", Outcome.PASSED, Outcome.TIMEOUT, "", soundMillis, millis);
+
+        assertThat(requirement.verdict()).isEqualTo(verdict);
     }
 }
