@@ -41,7 +41,8 @@ public final class Main {
         Ending.exit(run(args));
     }
 
-    private static int run(String[] args) {
+    /** Runs the command line and returns its exit code. */
+    static int run(String[] args) {
         StandardOutput out = new StandardOutput();
         Terminal terminal = new Terminal(System.err);
         Ending.prepare(terminal);

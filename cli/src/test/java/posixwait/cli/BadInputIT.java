@@ -2,14 +2,11 @@ package posixwait.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be done is said in one line, and loses nothing. */
-class BadInputIT extends RunnableJar {
+class BadInputIT extends SharedJvm {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,28 +83,8 @@ class BadInputIT extends RunnableJar {
                 "2 | --out /dev/null | is not a directory"
             })
     void what_is_wrong_is_said_in_one_line_before_any_work(int code, String arguments, String words) throws Exception {
-        run(newest(), arguments.split(" ", -1)).complained(code, words);
+        run(arguments.split(" ", -1)).complained(code, words);
 
         assertThat(files()).isEmpty();
-    }
-
-    @Test
-    void a_full_disk_leaves_no_half_file() throws Exception {
-        run(newest(), onNewest("--id", "ST-001", "--json", "/dev/full"))
-                .complained(3, "--json /dev/full", "No space left on device");
-        assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
-
-        Started.shell(directory, newest(), "$P --version > /dev/full")
-                .awaitEnd()
-                .complained(3, "standard output", "No space left on device");
-    }
-
-    @Test
-    void a_reader_that_goes_away_is_no_trouble() throws Exception {
-        Started.Ended ended = Started.shell(directory, newest(), "$P check --help | head -n 1")
-                .awaitEnd();
-
-        assertThat(ended.err()).isEmpty();
-        assertThat(ended.out().lines().count()).isEqualTo(1);
     }
 }

@@ -1,52 +1,21 @@
 package posixwait.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import posixwait.conformance.run.Jdk;
-import posixwait.conformance.run.Jdks;
 
 /** The runnable jar, each time started in a directory of the test's own. */
-abstract class RunnableJar {
-    /** A few requirements, quickly run. */
-    static final String FEW = "ST-00*";
-
+abstract class RunnableJar extends OnJdks {
     @TempDir
     Path directory;
-
-    /** The newest JDK and the oldest one. */
-    static List<Jdk> jdks() {
-        List<Jdk> found = Jdks.find();
-        return Stream.of(found.get(0), found.get(found.size() - 1)).distinct().toList();
-    }
-
-    static Jdk newest() {
-        return jdks().get(0);
-    }
-
-    /** {@return a check with one backend on one JDK, for what does not depend on which they are} */
-    static String[] onNewest(String... more) {
-        return with(new String[] {"check", "--backend", "jna", "--jdk", newest().version()}, more);
-    }
-
-    static String[] with(String[] arguments, String... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-    }
 
     Started.Ended run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
         return Started.jar(directory, jdk, arguments).awaitEnd();
     }
 
-    /** The files in the directory, but not those of the test itself. */
     List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(".out") && !name.equals(".err"))
-                    .sorted()
-                    .toList();
-        }
+        return filesIn(directory);
     }
 }

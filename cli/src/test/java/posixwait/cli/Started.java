@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import posixwait.conformance.run.Jdk;
 
 /** The runnable jar, started as a user would, in a directory of its own. */
@@ -21,26 +19,23 @@ final class Started {
     private static final long PATIENCE_SECONDS = 600;
 
     /** What the script {@code posixwait} gives the JVM of the command. */
-    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** What a run says now and then of where it is, on a host that is slow. */
     private static final String PROGRESS = "\\S+ on Java \\S+: \\d+ (requirements|of \\d+, .*)|exploring \\S+ .*";
 
     private final Path directory;
-    private final String mark = "POSIXWAIT_TEST_" + UUID.randomUUID().toString().replace('-', '_');
+    private final Marked marked = new Marked();
     private final Process process;
 
     private Started(Path directory, List<String> command) throws IOException {
         this.directory = directory;
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(directory.resolve(".out").toFile())
-                .redirectError(directory.resolve(".err").toFile());
-        builder.environment().put(mark, "1");
-        // What a developer has set would be in the output.
-        builder.environment().keySet().removeAll(List.of("POSIXWAIT_DEBUG", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        this.process = builder.start();
+        this.process = marked.mark(new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(directory.resolve(".out").toFile())
+                        .redirectError(directory.resolve(".err").toFile()))
+                .start();
     }
 
     /** Starts {@code java -jar posixwait.jar} with arguments. */
@@ -83,7 +78,7 @@ final class Started {
         assertThat(within(
                         Duration.ofSeconds(PATIENCE_SECONDS),
                         () -> !process.isAlive()
-                                || living().stream()
+                                || marked.living().stream()
                                         .anyMatch(each -> commandLine(each).contains(text))))
                 .as("a process that runs " + text)
                 .isTrue();
@@ -147,17 +142,17 @@ final class Started {
                     .as("it ended")
                     .isTrue();
             Ended ended = new Ended(process.exitValue(), read(".out"), read(".err"));
-            assertThat(living()).as("processes left behind").isEmpty();
+            assertThat(marked.living()).as("processes left behind").isEmpty();
             return ended;
         } finally {
-            living().forEach(ProcessHandle::destroyForcibly);
+            marked.living().forEach(ProcessHandle::destroyForcibly);
         }
     }
 
     /** Waits until it has other JVMs at work, ends it with a signal, and waits until nothing of it lives. */
     void endOnceItWorks(boolean forcibly) throws InterruptedException {
         try {
-            assertThat(within(Duration.ofSeconds(60), () -> living().size() > 1))
+            assertThat(within(Duration.ofSeconds(60), () -> marked.living().size() > 1))
                     .as("it works")
                     .isTrue();
             if (forcibly) {
@@ -168,11 +163,11 @@ final class Started {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("it ended")
                     .isTrue();
-            assertThat(within(Duration.ofSeconds(20), () -> living().isEmpty()))
-                    .as(() -> "processes left behind: " + living())
+            assertThat(within(Duration.ofSeconds(20), () -> marked.living().isEmpty()))
+                    .as(() -> "processes left behind: " + marked.living())
                     .isTrue();
         } finally {
-            living().forEach(ProcessHandle::destroyForcibly);
+            marked.living().forEach(ProcessHandle::destroyForcibly);
         }
     }
 
@@ -189,20 +184,6 @@ final class Started {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return true;
-    }
-
-    private List<ProcessHandle> living() {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(each -> environment(each.pid()).contains(mark)).toList();
-        }
-    }
-
-    private static String environment(long pid) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private String read(String name) {

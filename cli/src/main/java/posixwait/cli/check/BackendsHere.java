@@ -7,6 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import posixwait.cli.io.ChildJvm;
 import posixwait.cli.io.Complaint;
@@ -27,7 +32,15 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Asks every JDK, one for each feature version. */
+    /** What JVMs have answered: a command of several steps needs it in more than one of them. */
+    private static final Map<Question, BackendProbe.Answer> ANSWERS = new ConcurrentHashMap<>();
+
+    private record Question(Jdk jdk, List<Path> backendPath) {}
+
+    /**
+     * Asks every JDK, one for each feature version, as many at a time as there are processors. One that has answered is not
+     * asked again.
+     */
     public static BackendsHere ask(List<Jdk> jdks, List<Path> backendPath) {
         Map<Integer, Jdk> byFeature = new LinkedHashMap<>();
         for (Jdk jdk : jdks) {
@@ -37,20 +50,44 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
         }
         BackendsHere here =
                 new BackendsHere(List.copyOf(byFeature.values()), new LinkedHashMap<>(), new LinkedHashMap<>());
-        for (Jdk jdk : here.jdks) {
+        List<CompletableFuture<BackendProbe.Answer>> answers = askAtOnce(here.jdks, backendPath);
+        for (int i = 0; i < answers.size(); i++) {
+            Jdk jdk = here.jdks.get(i);
             try {
-                here.found.put(jdk, ask(jdk, backendPath));
-            } catch (Complaint e) {
-                here.broken.put(jdk, e.line());
+                here.found.put(jdk, answers.get(i).join());
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof Complaint complaint)) {
+                    throw e;
+                }
+                here.broken.put(jdk, complaint.line());
             }
         }
         return here;
     }
 
-    private static BackendProbe.Answer ask(Jdk jdk, List<Path> backendPath) {
-        ChildJvm.Ended ended =
-                new ChildJvm(jdk, backendPath).run(BackendProbe.class.getName(), List.of(), PATIENCE, line -> {});
-        return ended.said().stream()
+    private static List<CompletableFuture<BackendProbe.Answer>> askAtOnce(List<Jdk> jdks, List<Path> backendPath) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            return jdks.stream()
+                    .map(jdk -> new Question(jdk, List.copyOf(backendPath)))
+                    .map(question -> CompletableFuture.supplyAsync(() -> ask(question), threads))
+                    .toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static BackendProbe.Answer ask(Question question) {
+        BackendProbe.Answer known = ANSWERS.get(question);
+        if (known != null) {
+            return known;
+        }
+        Jdk jdk = question.jdk;
+        ChildJvm.Ended ended = new ChildJvm(jdk, question.backendPath)
+                .brief()
+                .run(BackendProbe.class.getName(), List.of(), PATIENCE, line -> {});
+        BackendProbe.Answer answer = ended.said().stream()
                 .filter(line -> line.startsWith(BackendProbe.ANSWER))
                 .findFirst()
                 .map(line -> Json.parse(line.substring(BackendProbe.ANSWER.length()), BackendProbe.Answer.class))
@@ -58,6 +95,8 @@ public record BackendsHere(List<Jdk> jdks, Map<Jdk, BackendProbe.Answer> found, 
                         "Java " + jdk.version(),
                         "exit code " + ended.exitCode() + ": " + ended.why(),
                         "is it a working JVM?"));
+        ANSWERS.put(question, answer);
+        return answer;
     }
 
     /** {@return the names of all backends found, in the order of preference} */

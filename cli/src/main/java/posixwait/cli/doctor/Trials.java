@@ -40,8 +40,9 @@ public final class Trials {
             return List.of();
         }
         try {
-            ChildJvm.Ended ended =
-                    new ChildJvm(newest.get(), List.of()).run(Trials.class.getName(), List.of(), PATIENCE, line -> {});
+            ChildJvm.Ended ended = new ChildJvm(newest.get(), List.of())
+                    .brief()
+                    .run(Trials.class.getName(), List.of(), PATIENCE, line -> {});
             return ended.said().stream()
                     .filter(line -> line.startsWith(ANSWER))
                     .findFirst()

@@ -24,6 +24,7 @@ import posixwait.conformance.run.Offspring;
 public final class ChildJvm {
     private final Jdk jdk;
     private final List<Path> extraClassPath;
+    private final List<String> flags;
 
     /**
      * Plans a JVM.
@@ -32,8 +33,18 @@ public final class ChildJvm {
      * @param extraClassPath what it gets beside the class path of this JVM
      */
     public ChildJvm(Jdk jdk, List<Path> extraClassPath) {
+        this(jdk, extraClassPath, List.of());
+    }
+
+    private ChildJvm(Jdk jdk, List<Path> extraClassPath, List<String> flags) {
         this.jdk = jdk;
         this.extraClassPath = List.copyOf(extraClassPath);
+        this.flags = flags;
+    }
+
+    /** {@return the same for what is over in a moment: it compiles quickly and has few threads, so it starts soonest} */
+    public ChildJvm brief() {
+        return new ChildJvm(jdk, extraClassPath, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
 
     /**
@@ -121,6 +132,7 @@ public final class ChildJvm {
     private List<String> command(String main, List<String> arguments, Path temporary) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
+        command.addAll(flags);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(JnaProperties.options());
         if (jdk.feature() >= 24) {
