@@ -37,6 +37,11 @@ final class BystandersQuestion implements TrialQuestion {
     }
 
     @Override
+    public List<String> flags(Effort effort) {
+        return effort.fewCallsFlags();
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         return Contender.among(backends, Way.SWEEP, Way.WAIT_ANY, Way.WAIT_EACH, Way.SIGCHLD, Way.THREADS, Way.PROCESS);
     }

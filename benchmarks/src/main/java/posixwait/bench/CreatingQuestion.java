@@ -87,6 +87,11 @@ final class CreatingQuestion implements TrialQuestion {
     }
 
     @Override
+    public List<String> flags(Effort effort) {
+        return effort.fewCallsFlags();
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         List<Contender> all = new ArrayList<>();
         all.add(Contender.c(Subject.FLOOR, "posix_spawn", 1));

@@ -33,6 +33,12 @@ enum Effort {
         return Duration.ofMinutes(pick(1, 2, 20));
     }
 
+    /** {@return flags for JVMs that make too few calls for the optimising compiler to come into it, except with full effort} */
+    List<String> fewCallsFlags() {
+        List<String> quickCompiler = List.of("-XX:TieredStopAtLevel=1");
+        return pick(quickCompiler, quickCompiler, List.of());
+    }
+
     /** {@return flags for the measuring JVMs} */
     List<String> jvmFlags() {
         // Where it has only to be seen that it works, most of the time goes into starting JVMs.

@@ -64,6 +64,11 @@ final class FootprintQuestion implements TrialQuestion {
     }
 
     @Override
+    public List<String> flags(Effort effort) {
+        return effort.fewCallsFlags();
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         return Contender.among(
                 backends,

@@ -42,6 +42,15 @@ interface TrialQuestion {
         return "reaper";
     }
 
+    /**
+     * {@return flags for its JVMs}
+     *
+     * @param effort how long is measured
+     */
+    default List<String> flags(Effort effort) {
+        return effort.jvmFlags();
+    }
+
     /** {@return the main class of its JVMs, which is told what {@link TrialMain} is} */
     default String main() {
         return TrialMain.class.getName();

@@ -32,7 +32,6 @@ final class TrialRun {
 
     private final Effort effort;
     private final Duration patience;
-    private final List<String> jvmFlags;
     private final List<TrialQuestion> questions;
     private final List<Backend> backends;
     private final SharedDirectory directory;
@@ -62,7 +61,6 @@ final class TrialRun {
             @Nullable HistogramLogs logs) {
         this.effort = effort;
         this.patience = effort.patience();
-        this.jvmFlags = effort.jvmFlags();
         this.questions = TrialQuestions.all(jdks).stream()
                 .filter(question -> questions.contains(question.name()))
                 .toList();
@@ -196,7 +194,7 @@ final class TrialRun {
 
     private Readings measure(JmhQuestion question, Trial trial, Contender contender)
             throws MeasuringJvm.Failed, MeasuringJvm.NotHere {
-        List<String> flags = new ArrayList<>(jvmFlags);
+        List<String> flags = new ArrayList<>(question.flags(effort));
         flags.addAll(trial.flags());
         flags.addAll(contender.flags());
         MeasuringJvm.Outcome outcome = new MeasuringJvm(
@@ -229,7 +227,7 @@ final class TrialRun {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MeasuringJvm.flags(Runtime.version().feature()));
-        command.addAll(jvmFlags);
+        command.addAll(question.flags(effort));
         // No other backend is to be loaded beside the one that is measured.
         command.add("-D" + Backends.PREFERENCE + "=" + contender.backend());
         command.add(directory.flag());

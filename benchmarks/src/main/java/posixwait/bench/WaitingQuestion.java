@@ -45,6 +45,11 @@ final class WaitingQuestion implements TrialQuestion {
     }
 
     @Override
+    public List<String> flags(Effort effort) {
+        return effort.fewCallsFlags();
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         List<Contender> all = new ArrayList<>();
         all.add(Contender.c(Subject.FLOOR, Contender.C_THREADS, 0));

@@ -44,6 +44,17 @@ class TrialQuestionsTest {
     }
 
     @Test
+    void theCompilerIsCutShortOnlyWhereItIsNoPartOfTheFigure() {
+        assertThat(TrialQuestions.all())
+                .filteredOn(question -> !question.flags(Effort.QUICK).isEmpty())
+                .extracting(TrialQuestion::name)
+                .containsExactlyInAnyOrder(
+                        "reaper-sustained", "reaper-bystanders", "reaper-footprint", "waiting", "creating");
+        assertThat(TrialQuestions.all())
+                .allSatisfy(question -> assertThat(question.flags(Effort.FULL)).isEmpty());
+    }
+
+    @Test
     void pipesForThousandsAreLeftOutAndItIsSaidHowToHaveThem() {
         StormQuestion question = new StormQuestion();
         Contender pipes = new Contender("", Way.PROCESS_WITH_PIPES.name(), 3, "ffm", "ffm", List.of());
