@@ -47,7 +47,7 @@ class ProveTextTest {
         CatchResult slow = new CatchResult("WID-001", "a title", Outcome.PASSED, Outcome.TIMEOUT, "", 20_000, 30_000);
 
         assertThat(ProveText.outcomes(slow))
-                .isEqualTo("passed without the fault, timed out with it; without it, it took 20.0 of the 30.0 s:"
+                .isEqualTo("passed without the fault, timeout with it; without it, it took 20.0 of the 30.0 s:"
                         + " too slow here to tell, so try again when less runs beside it");
     }
 
