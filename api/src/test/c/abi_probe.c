@@ -195,6 +195,7 @@ int main(void) {
     SAME(RUSAGE_THREAD);
 
     // getrlimit(2)
+    SAME(RLIMIT_CPU);
     SAME(RLIMIT_CORE);
     SAME(RLIMIT_NPROC);
     SAME(RLIMIT_NOFILE);

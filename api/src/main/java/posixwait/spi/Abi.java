@@ -367,6 +367,9 @@ public final class Abi {
 
     // getrlimit(2)
 
+    /** {@code RLIMIT_CPU}: {@code <bits/resource.h>}. */
+    public static final int RLIMIT_CPU = 0;
+
     /** {@code RLIMIT_CORE}: {@code <bits/resource.h>}. */
     public static final int RLIMIT_CORE = 4;
 

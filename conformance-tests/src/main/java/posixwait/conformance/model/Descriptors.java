@@ -10,12 +10,20 @@ import posixwait.spi.Abi;
 /** The descriptors of a process, by their numbers. */
 final class Descriptors {
     private static final int FIRST = 3; // the standard streams are there, and are nobody's business here
-    private static final long DEFAULT_LIMIT = 1024;
 
     private final NavigableMap<Integer, Entry> open = new TreeMap<>();
-    long limit = DEFAULT_LIMIT;
+    private final ResourceLimits limits;
 
     private record Entry(OpenFile file, boolean closeOnExec) {}
+
+    Descriptors(ResourceLimits limits) {
+        this.limits = limits;
+    }
+
+    /** {@return whether there may be a descriptor of that number: below the soft limit (getrlimit(2), RLIMIT_NOFILE)} */
+    boolean allows(long fd) {
+        return fd >= 0 && limits.allows(Abi.RLIMIT_NOFILE, fd + 1);
+    }
 
     /** {@return the lowest number that is free; {@code -EMFILE} at the limit} */
     int open(OpenFile file, boolean closeOnExec) {
@@ -27,7 +35,7 @@ final class Descriptors {
         while (open.containsKey(fd)) {
             fd++;
         }
-        if (fd >= limit) {
+        if (!allows(fd)) {
             return -Abi.EMFILE;
         }
         put(fd, file, closeOnExec);
@@ -66,7 +74,6 @@ final class Descriptors {
 
     /** The copies that a child gets. */
     void copyTo(Descriptors child) {
-        child.limit = limit;
         open.forEach((fd, entry) -> child.put(fd, entry.file, entry.closeOnExec));
     }
 

@@ -27,11 +27,6 @@ public final class FileCalls {
         return descriptors.names();
     }
 
-    /** Sets the lowest number that is too high. */
-    public void limit(long limit) {
-        descriptors.limit = limit;
-    }
-
     /** {@code pipe2}. */
     public int pipe2(RawPipe ends, int flags) {
         if ((flags & ~(Abi.O_CLOEXEC | Abi.O_NONBLOCK)) != 0) {
@@ -58,7 +53,7 @@ public final class FileCalls {
     /** {@code dup2}. */
     public int dup2(int from, int to) {
         OpenFile file = descriptors.find(from).orElse(null);
-        if (file == null || to < 0 || to >= descriptors.limit) {
+        if (file == null || !descriptors.allows(to)) {
             return -Abi.EBADF;
         }
         descriptors.put(to, file, false);
@@ -67,7 +62,7 @@ public final class FileCalls {
 
     /** Has a descriptor refer to {@code /dev/null}; {@return it, or {@code -EBADF} if there cannot be such a one} */
     public int openNowhere(int fd) {
-        if (fd < 0 || fd >= descriptors.limit) {
+        if (!descriptors.allows(fd)) {
             return -Abi.EBADF;
         }
         descriptors.put(fd, new OpenFile.Nowhere(), false);
@@ -184,9 +179,7 @@ public final class FileCalls {
         }
         return switch (command) {
             case Abi.F_DUPFD_CLOEXEC ->
-                argument < 0 || argument >= descriptors.limit
-                        ? -Abi.EINVAL
-                        : descriptors.open(file, true, (int) argument);
+                descriptors.allows(argument) ? descriptors.open(file, true, (int) argument) : -Abi.EINVAL;
             case Abi.F_GETFD -> descriptors.isClosedOnExec(fd) ? Abi.FD_CLOEXEC : 0;
             case Abi.F_SETFD -> {
                 descriptors.closeOnExec(fd, (argument & Abi.FD_CLOEXEC) != 0);

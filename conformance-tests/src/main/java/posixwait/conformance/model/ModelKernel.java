@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import posixwait.spi.Abi;
+import posixwait.spi.RawLimit;
 import posixwait.spi.RawSigaction;
 
 /**
@@ -30,6 +31,7 @@ public final class ModelKernel {
     private final SignalCalls signals;
     private final GroupCalls groups;
     private final PidfdCalls pidfds;
+    private final LimitRules limits;
 
     /**
      * Makes a kernel with init, and one process that leads a session.
@@ -63,6 +65,7 @@ public final class ModelKernel {
         signals = new SignalCalls(table, init, coverage, variation, life.signals(), waiting);
         groups = new GroupCalls(table);
         pidfds = new PidfdCalls(table, coverage, signals);
+        limits = new LimitRules(table, life.signals());
         for (int standard = 0; standard < 3; standard++) {
             init.descriptors.put(standard, new OpenFile.Nowhere(), false);
         }
@@ -88,7 +91,11 @@ public final class ModelKernel {
 
     // What processes do
 
-    /** Makes a child with the group, session, mask and dispositions of its parent; {@return it; empty if no pid is free} */
+    /**
+     * Makes a child with the group, session, mask, dispositions and limits of its parent.
+     *
+     * @return it; empty if no pid is free, or the user may have no more processes
+     */
     public Optional<ModelProcess> fork(ModelProcess parent, int exitSignal) {
         return fork(parent.firstThread(), exitSignal);
     }
@@ -96,6 +103,9 @@ public final class ModelKernel {
     /** Makes a child as {@link #fork(ModelProcess, int)} does; it begins with the mask of the thread that makes it. */
     public Optional<ModelProcess> fork(ModelThread maker, int exitSignal) {
         ModelProcess parent = maker.process();
+        if (!limits.allowsChild(parent)) {
+            return Optional.empty();
+        }
         return table.freePid().map(pid -> {
             ModelProcess child = new ModelProcess(pid, parent, exitSignal, coverage);
             child.group = parent.group;
@@ -106,6 +116,7 @@ public final class ModelKernel {
             child.residentKib = parent.residentKib;
             child.program = parent.program;
             child.dispositions.putAll(parent.dispositions);
+            child.limits.inherit(parent.limits);
             parent.descriptors.copyTo(child.descriptors);
             parent.children.add(child);
             table.add(child);
@@ -153,9 +164,22 @@ public final class ModelKernel {
         waiting.answer();
     }
 
-    /** Has a process use CPU time. */
+    /** Has a process use CPU time, which may be the end of it. */
     public void work(ModelProcess process, long micros) {
         process.cpuMicros += micros;
+        if (limits.endsTime(process)) {
+            waiting.answer();
+        }
+    }
+
+    /** {@code getrlimit}. */
+    public int getrlimit(ModelProcess process, int resource, RawLimit limit) {
+        return process.limits.get(resource, limit);
+    }
+
+    /** {@code setrlimit}. */
+    public int setrlimit(ModelProcess process, int resource, RawLimit limit) {
+        return process.limits.set(resource, limit);
     }
 
     /** Has a process hold memory; {@code kib} may be negative, and the most that it held stays. */

@@ -13,6 +13,8 @@ import posixwait.spi.Abi;
 public final class ModelProcess {
     static final long PROGRAM_KIB = 1024;
 
+    static final int USER = 1000;
+
     private final int pid;
     private final int exitSignal;
     private final Coverage coverage;
@@ -39,7 +41,9 @@ public final class ModelProcess {
     /** Signals for the process as a whole: one of the threads that do not block them takes each. */
     final PendingSignals pending = new PendingSignals();
 
-    final Descriptors descriptors = new Descriptors();
+    final ResourceLimits limits = new ResourceLimits();
+
+    final Descriptors descriptors = new Descriptors(limits);
 
     final Map<Integer, Disposition> dispositions = new HashMap<>();
 
@@ -75,6 +79,11 @@ public final class ModelProcess {
     /** {@return the pid} */
     public int pid() {
         return pid;
+    }
+
+    /** {@return its user: init is the superuser's, all others are of one user without privileges} */
+    public int user() {
+        return pid == 1 ? 0 : USER;
     }
 
     /** {@return what it is to its parent} */

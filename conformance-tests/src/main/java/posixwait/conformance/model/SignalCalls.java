@@ -57,9 +57,19 @@ final class SignalCalls {
         } else if (signal < 0 || signal > Abi.SIGRTMAX) {
             throw new Refused(Rule.NO_SUCH_SIGNAL, Abi.EINVAL);
         }
-        targets.forEach(target -> rules.send(target, SignalInfo.sentBy(sender, signal)));
+        List<ModelProcess> permitted = targets.stream()
+                .filter(target -> isPermitted(sender, target, signal))
+                .toList();
+        permitted.forEach(target -> rules.send(target, SignalInfo.sentBy(sender, signal)));
         waiting.answer();
-        return 0;
+        return permitted.isEmpty() ? -Abi.EPERM : 0;
+    }
+
+    /** The same user, the superuser, or within a session to continue (kill.3posix, DESCRIPTION). */
+    private static boolean isPermitted(ModelProcess sender, ModelProcess target, int signal) {
+        return sender.user() == 0
+                || sender.user() == target.user()
+                || (signal == Abi.SIGCONT && sender.session == target.session);
     }
 
     /** {@code sigaction}, with nothing blocked while the handler runs. */
@@ -120,6 +130,9 @@ final class SignalCalls {
                     .filter(one -> one.tid() == tid)
                     .findFirst()
                     .orElseThrow(() -> new Refused(Rule.NO_SUCH_PROCESS, Abi.ESRCH));
+            if (!isPermitted(sender, thread.process(), signal)) {
+                return -Abi.EPERM;
+            }
             rules.sendTo(thread, SignalInfo.sentByThread(sender, signal));
             waiting.answer();
             return 0;

@@ -21,6 +21,11 @@ public record SignalInfo(int signal, int code, int pid, int status) {
         return new SignalInfo(signal, Abi.SI_TKILL, sender.pid(), 0);
     }
 
+    /** {@return {@code si_uid}: the user of who sent it, or of the child; init sends nothing} */
+    public int user() {
+        return code == Abi.SI_KERNEL ? 0 : ModelProcess.USER;
+    }
+
     /** What the kernel sends on its own. */
     static SignalInfo byKernel(int signal) {
         return new SignalInfo(signal, Abi.SI_KERNEL, 0, 0);

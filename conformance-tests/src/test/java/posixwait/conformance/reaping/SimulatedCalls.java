@@ -20,6 +20,7 @@ import posixwait.spi.Abi;
 import posixwait.spi.ForwardingSystemCalls;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawEvents;
+import posixwait.spi.RawLimit;
 import posixwait.spi.RawPoll;
 import posixwait.spi.RawSigaction;
 import posixwait.spi.RawStatus;
@@ -81,7 +82,10 @@ final class SimulatedCalls extends ForwardingSystemCalls {
     }
 
     void limitDescriptors(int limit) {
-        files.limit(limit);
+        RawLimit limits = new RawLimit();
+        kernel.getrlimit(self, Abi.RLIMIT_NOFILE, limits);
+        limits.soft = limit;
+        kernel.setrlimit(self, Abi.RLIMIT_NOFILE, limits);
     }
 
     /** {@return what is open, in words} */

@@ -46,6 +46,7 @@ final class Answers {
                 child.signo = Abi.SIGCHLD;
                 child.code = reported.change().code();
                 child.pid = reported.child().pid();
+                child.uid = reported.child().user();
                 child.status = reported.change().status();
             }
             if (usage != null) {

@@ -50,7 +50,6 @@ public final class ModelCalls implements SystemCalls {
     private final Programs programs;
     private final Entrance entrance;
     private final Natives natives = new Natives();
-    private final Limits limits = new Limits();
 
     /**
      * Makes the calls of the process that leads the model's session.
@@ -258,6 +257,7 @@ public final class ModelCalls implements SystemCalls {
             child.signo = info.signal();
             child.code = info.code();
             child.pid = info.pid();
+            child.uid = info.user();
             child.status = info.status();
         }
         return info.signal();
@@ -318,12 +318,12 @@ public final class ModelCalls implements SystemCalls {
 
     @Override
     public int getrlimit(int resource, RawLimit limit) {
-        return call(() -> limits.get(resource, limit));
+        return call(() -> kernel.getrlimit(self, resource, limit));
     }
 
     @Override
     public int setrlimit(int resource, RawLimit limit) {
-        return call(() -> limits.set(resource, limit, files));
+        return call(() -> kernel.setrlimit(self, resource, limit));
     }
 
     @Override

@@ -12,7 +12,7 @@ import posixwait.conformance.model.program.Command.Word;
 final class Parser {
     private static final String BUSY = "while :; do :; done";
     private static final Set<String> BUILT_IN =
-            Set.of(":", "read", "exit", "kill", "trap", "echo", "printf", "wait", "test");
+            Set.of(":", "read", "exit", "kill", "trap", "echo", "printf", "wait", "test", "ulimit");
 
     private final String script;
     private final List<String> arguments;
@@ -132,6 +132,8 @@ final class Parser {
             SignalNames.number(words.get(2)).orElseThrow(this::refusal);
         } else if (name.equals("kill") && words.size() == 4 && words.get(1).equals("-s")) {
             SignalNames.number(words.get(2)).orElseThrow(this::refusal);
+        } else if (name.equals("ulimit")) {
+            Ulimit.of(words);
         } else if (name.equals("trap") || name.equals("kill") || (name.equals("test") && !isComparison(words))) {
             throw refusal();
         } else if (!BUILT_IN.contains(name)) {

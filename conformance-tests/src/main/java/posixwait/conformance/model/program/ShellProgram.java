@@ -86,7 +86,9 @@ final class ShellProgram implements Program {
         }
         toDo.remove();
         kernel.work(process, MICROS_PER_COMMAND);
-        carryOut(command);
+        if (process.state().lives()) {
+            carryOut(command);
+        }
         return true;
     }
 
@@ -234,6 +236,12 @@ final class ShellProgram implements Program {
             case "printf" -> {
                 return say(output, String.join(" ", words.subList(1, words.size())));
             }
+            case "ulimit" -> {
+                Ulimit limit = limitOf(words);
+                return limit.value().isPresent()
+                        ? limit.set(kernel, process, limit.value().get()) ? 0 : 1
+                        : say(output, limit.shown(kernel, process) + "\n");
+            }
             case "test" -> {
                 return words.get(1).equals(words.get(3)) ? 0 : 1;
             }
@@ -242,6 +250,14 @@ final class ShellProgram implements Program {
             }
         }
         return 0;
+    }
+
+    private static Ulimit limitOf(List<String> words) {
+        try {
+            return Ulimit.of(words);
+        } catch (CannotRun e) {
+            throw new IllegalStateException("was checked when the script was parsed", e);
+        }
     }
 
     private void ignore(int signal) {
