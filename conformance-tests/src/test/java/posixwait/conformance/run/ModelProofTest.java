@@ -52,7 +52,7 @@ class ModelProofTest {
             entry("spawn-shares-locks", OPENAT),
             entry("proc-directory-is-a-pidfd", OPENAT),
             entry("proc-directory-refused", OPENAT),
-            entry("own-children-only", OTHER_USER),
+            entry("own-children-only", DEATH_SIGNAL_KEPT),
             entry("children-of-ended-threads-lost", OTHER_USER),
             entry("spawn-on-another-thread", DEATH_SIGNAL_KEPT),
             entry("subreaper-ignored", DEATH_SIGNAL_KEPT),
