@@ -45,8 +45,8 @@ final class SustainedQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         return List.of(
-                trial(Kind.BARE, effort.pick(200, 500, 2000), effort.pick(16_000, 8000, 2000), rates(effort, true)),
-                trial(Kind.EXEC, effort.pick(50, 200, 400), effort.pick(16_000, 1000, 1000), rates(effort, false)));
+                trial(Kind.BARE, effort.pick(200, 250, 2000), effort.pick(16_000, 8000, 2000), rates(effort, true)),
+                trial(Kind.EXEC, effort.pick(50, 100, 400), effort.pick(16_000, 2000, 1000), rates(effort, false)));
     }
 
     private static List<Integer> rates(Effort effort, boolean bare) {
