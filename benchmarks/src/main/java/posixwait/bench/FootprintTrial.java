@@ -19,8 +19,8 @@ final class FootprintTrial {
     private static final int FURTHER = 20;
 
     /**
-     * Until threads that were started are asleep, which nothing tells; no longer than is counted. Whoever takes longer has more
-     * switches.
+     * Until threads that were started are asleep, which nothing tells; no longer than half of what is counted. Whoever takes
+     * longer has more switches.
      */
     private static final int SETTLE_MILLIS = 300;
 
@@ -85,7 +85,7 @@ final class FootprintTrial {
         try (Crowd crowd = Crowd.of(calls, watching, watching.runsPrograms() ? Crowd.make(watching, n) : early)) {
             Map<String, double[]> values = new HashMap<>();
             values.put(Readings.REGISTRATION, register(crowd.pids(), slice));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(SETTLE_MILLIS, idleMillis)));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(SETTLE_MILLIS, idleMillis / 2)));
             weigh(before, OwnCost.now(), n, values);
             one(values, Readings.THREADS, OwnCost.now().threads() - threads);
             one(values, Readings.SWITCHES, switchesOfASecond(idleMillis));
