@@ -18,8 +18,8 @@ final class BystandersQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         int deaths = effort.pick(3, 20, 200);
-        int warmups = effort.pick(2, 20, 200);
-        return effort.pick(List.of(5), List.of(0, 500), List.of(0, 100, 1000, 5000, 15_000)).stream()
+        int warmups = effort.pick(2, 10, 200);
+        return effort.pick(List.of(5), List.of(0, 300), List.of(0, 100, 1000, 5000, 15_000)).stream()
                 .map(n -> Trial.of(NAME, n, n + 1, deaths, warmups))
                 .toList();
     }

@@ -98,7 +98,8 @@ final class CallQuestion extends JmhQuestion {
         if (Callers.isPeer(contender)) {
             return effort.pick(1, 1, plain ? 5 : 3);
         }
-        return rounds(effort);
+        // A quick choice between backends goes by the rounds of the other question.
+        return effort == Effort.QUICK && name.equals(WNOHANG) ? 1 : rounds(effort);
     }
 
     @Override

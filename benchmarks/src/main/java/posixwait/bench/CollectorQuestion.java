@@ -41,6 +41,12 @@ final class CollectorQuestion extends JmhQuestion {
         return effort.pick(1, 1, 3);
     }
 
+    /** Those of ZGC have object pointers of another width, and no archive for others fits them. */
+    @Override
+    public boolean mayShareClasses(Trial trial) {
+        return !"ZGC".equals(trial.params().get(GC));
+    }
+
     @Override
     JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark.echildByWaitpid", effort);

@@ -51,9 +51,9 @@ final class CreatingQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         int children = effort.pick(3, 20, 200);
-        int warmups = effort.pick(2, 20, 100);
+        int warmups = effort.pick(2, 10, 100);
         List<Trial> trials = new ArrayList<>();
-        for (int heap : effort.pick(List.of(SMALL), List.of(SMALL, 512), List.of(SMALL, 1024, 4096))) {
+        for (int heap : effort.pick(List.of(SMALL), List.of(SMALL, 256), List.of(SMALL, 1024, 4096))) {
             trials.add(trial(heap, 0, children, warmups));
         }
         for (int descriptors : effort.pick(List.<Integer>of(), List.<Integer>of(), List.of(10_000))) {

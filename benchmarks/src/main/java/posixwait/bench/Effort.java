@@ -33,10 +33,18 @@ enum Effort {
         return Duration.ofMinutes(pick(1, 2, 20));
     }
 
-    /** {@return flags for JVMs that make too few calls for the optimising compiler to come into it, except with full effort} */
+    /**
+     * {@return flags for JVMs that make too few calls for the optimising compiler to come into it, and too little garbage for
+     * a collector to, except with full effort}
+     */
     List<String> fewCallsFlags() {
-        List<String> quickCompiler = List.of("-XX:TieredStopAtLevel=1");
-        return pick(quickCompiler, quickCompiler, List.of());
+        List<String> soonest = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return pick(soonest, soonest, List.of());
+    }
+
+    /** {@return whether measuring JVMs may start with a {@link ClassArchive}} */
+    boolean sharesClasses() {
+        return this != FULL;
     }
 
     /** {@return flags for the measuring JVMs} */

@@ -36,7 +36,18 @@ final class FirstCallQuestion implements TrialQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        return effort == Effort.QUICK && Callers.isAgain(contender) ? 0 : rounds(effort);
+        if (effort != Effort.QUICK) {
+            return rounds(effort);
+        }
+        if (Callers.isAgain(contender)) {
+            return 0;
+        }
+        return Callers.isPeer(contender) ? 1 : rounds(effort);
+    }
+
+    @Override
+    public boolean mayShareClasses(Trial trial) {
+        return false;
     }
 
     @Override

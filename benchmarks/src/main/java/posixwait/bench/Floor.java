@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** A C program, compiled on this host. */
 final class Floor {
     private static final long COMPILE_SECONDS = 60;
+    private static final List<String> HEADERS = List.of("children.h", "reaping.h");
 
     private final Path program;
     private final SharedDirectory directory;
@@ -33,39 +34,72 @@ final class Floor {
         }
     }
 
+    /** A compiler that runs. */
+    static final class Compilation {
+        private final Process compiler;
+        private final Path program;
+        private final Path output;
+        private final SharedDirectory directory;
+
+        private Compilation(Process compiler, Path program, Path output, SharedDirectory directory) {
+            this.compiler = compiler;
+            this.program = program;
+            this.output = output;
+            this.directory = directory;
+        }
+
+        /**
+         * Blocks until it has ended.
+         *
+         * @return the program
+         * @throws Missing if it made none
+         */
+        Floor await() throws Missing {
+            try {
+                if (!compiler.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS)) {
+                    compiler.destroyForcibly().waitFor();
+                    throw new Missing("cc did not end");
+                }
+                if (compiler.exitValue() != 0) {
+                    throw new Missing("cc ended with " + compiler.exitValue() + firstError(output));
+                }
+                return new Floor(program, directory);
+            } catch (IOException e) {
+                throw new Missing(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Missing("interrupted");
+            }
+        }
+    }
+
     /**
-     * Compiles a program.
+     * Begins to compile a program.
      *
      * @param name that of its source, without the suffix
-     * @param directory where to
-     * @throws Missing if there is no C compiler, or what it makes does not run
+     * @param directory where to; no other compilation is begun at this moment
+     * @throws Missing if there is no C compiler
      */
-    static Floor compile(String name, SharedDirectory directory) throws Missing {
+    static Compilation compile(String name, SharedDirectory directory) throws Missing {
         Path source = directory.file(name + ".c");
         Path program = directory.file(name);
-        Path output = directory.file("cc.out");
+        Path output = directory.file(name + ".out");
         try {
-            unpack("children.h", directory);
-            unpack("reaping.h", directory);
+            for (String header : HEADERS) {
+                // Once: another compiler may be reading it.
+                if (Files.notExists(directory.file(header))) {
+                    unpack(header, directory);
+                }
+            }
             unpack(name + ".c", directory);
             Process compiler = new ProcessBuilder(
                             "cc", "-O2", "-pthread", "-o", program.toString(), source.toString(), "-lm", "-ldl")
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!compiler.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS)) {
-                compiler.destroyForcibly().waitFor();
-                throw new Missing("cc did not end");
-            }
-            if (compiler.exitValue() != 0) {
-                throw new Missing("cc ended with " + compiler.exitValue() + firstError(output));
-            }
-            return new Floor(program, directory);
+            return new Compilation(compiler, program, output, directory);
         } catch (IOException e) {
             throw new Missing(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Missing("interrupted");
         }
     }
 

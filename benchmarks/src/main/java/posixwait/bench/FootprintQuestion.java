@@ -34,6 +34,9 @@ final class FootprintQuestion implements TrialQuestion {
 
     private static final int MOST_THREADS = 1000;
 
+    /** How many programs there are in a quick run: with pipes the time to start them grows with the square of their number. */
+    private static final int QUICK_PROGRAMS = 100;
+
     @Override
     public String name() {
         return NAME;
@@ -42,14 +45,14 @@ final class FootprintQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         int slice = effort.pick(10, 250, 1000);
-        return effort.pick(List.of(20), List.of(500), List.of(1000, 15_000)).stream()
+        return effort.pick(List.of(20), List.of(QUICK_PROGRAMS, 500), List.of(1000, 15_000)).stream()
                 .map(n -> Trial.of(NAME, n, n, slice, idleMillis(effort)))
                 .toList();
     }
 
     /** {@return for how long nothing happens, so that switches of threads can be counted} */
     static int idleMillis(Effort effort) {
-        return effort.pick(250, 250, 1000);
+        return effort.pick(125, 125, 1000);
     }
 
     @Override
@@ -59,6 +62,10 @@ final class FootprintQuestion implements TrialQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
+        if (effort == Effort.QUICK) {
+            boolean ofPrograms = trial.n() == QUICK_PROGRAMS;
+            return contender.name().equals(Subject.FLOOR) || contender.startsPrograms() == ofPrograms ? 1 : 0;
+        }
         boolean promised = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
         return promised ? rounds(effort) : Math.min(rounds(effort), Ratio.FEWEST_ROUNDS);
     }

@@ -18,8 +18,14 @@ final class FootprintTrial {
     /** How many further threads are started, one after the other. */
     private static final int FURTHER = 20;
 
-    /** Until threads that were started are asleep, which nothing tells. Whoever takes longer has more switches. */
-    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    /**
+     * Until threads that were started are asleep, which nothing tells; no longer than half of what is counted. Whoever takes
+     * longer has more switches.
+     */
+    private static final int SETTLE_MILLIS = 300;
+
+    /** Until a further thread is said not to run; not much longer than is counted. */
+    private static final int PATIENCE_MILLIS = 1000;
 
     private static final double A_SECOND_MILLIS = 1000;
 
@@ -72,19 +78,19 @@ final class FootprintTrial {
         reap(first);
         if (further != null) {
             // So that what starts a thread is compiled and loaded.
-            further(further);
+            further(further, patienceMillis(idleMillis));
         }
         ends.expect(n);
         OwnCost before = OwnCost.now();
         try (Crowd crowd = Crowd.of(calls, watching, watching.runsPrograms() ? Crowd.make(watching, n) : early)) {
             Map<String, double[]> values = new HashMap<>();
             values.put(Readings.REGISTRATION, register(crowd.pids(), slice));
-            LockSupport.parkNanos(SETTLE_NANOS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(SETTLE_MILLIS, idleMillis / 2)));
             weigh(before, OwnCost.now(), n, values);
             one(values, Readings.THREADS, OwnCost.now().threads() - threads);
             one(values, Readings.SWITCHES, switchesOfASecond(idleMillis));
             if (further != null) {
-                double[] each = further(further);
+                double[] each = further(further, patienceMillis(idleMillis));
                 if (each.length > 0) {
                     values.put(Readings.FURTHER, each);
                 }
@@ -117,15 +123,24 @@ final class FootprintTrial {
         return (OwnCost.switches() - before) * A_SECOND_MILLIS / idleMillis;
     }
 
-    /** {@return the nanoseconds of each thread, one after the other; none from the first on that does not run in a second} */
-    private static double[] further(Threads kind) {
+    /**
+     * {@return after how long a further thread is said not to run}
+     *
+     * @param idleMillis for how long nothing happens while switches are counted
+     */
+    static int patienceMillis(int idleMillis) {
+        return Math.min(PATIENCE_MILLIS, 2 * idleMillis);
+    }
+
+    /** {@return the nanoseconds of each thread, one after the other; none from the first on that does not run in time} */
+    private static double[] further(Threads kind, int patienceMillis) {
         double[] nanos = new double[FURTHER];
         for (int i = 0; i < FURTHER; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             long begun = System.nanoTime();
             kind.start(ran::countDown);
             try {
-                if (!ran.await(1, TimeUnit.SECONDS)) {
+                if (!ran.await(patienceMillis, TimeUnit.MILLISECONDS)) {
                     return Arrays.copyOf(nanos, i);
                 }
             } catch (InterruptedException e) {

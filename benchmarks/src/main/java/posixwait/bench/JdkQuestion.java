@@ -69,6 +69,12 @@ final class JdkQuestion extends JmhQuestion {
         return effort.pick(1, known ? 0 : 1, 5);
     }
 
+    /** An archive is one JDK's. */
+    @Override
+    public boolean mayShareClasses(Trial trial) {
+        return feature(trial) == here;
+    }
+
     @Override
     JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark.echildByWaitpid", effort)

@@ -31,7 +31,7 @@ record JmhTask(
                 Map.of(),
                 effort.pick(1, 3, 5),
                 effort.pick(1, 4, 6),
-                Duration.ofMillis(effort.pick(10, 50, 100)),
+                Duration.ofMillis(effort.pick(10, 40, 100)),
                 1,
                 null);
     }

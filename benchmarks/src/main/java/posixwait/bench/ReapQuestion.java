@@ -14,6 +14,9 @@ final class ReapQuestion extends JmhQuestion {
     private static final String YES = "yes";
     private static final String NO = "no";
 
+    /** After each batch of a quick run's warm-up, in place of as many batches as it takes until a call is compiled. */
+    private static final int QUICK_CALLS = 10_000;
+
     @Override
     public String name() {
         return NAME;
@@ -43,14 +46,15 @@ final class ReapQuestion extends JmhQuestion {
         Map<String, String> params = new LinkedHashMap<>();
         params.put(CallQuestion.CALL, call);
         params.put(USAGE, usage);
-        return Trial.of(
+        return new Trial(
                 NAME,
                 params,
                 ReapZombieBenchmark.BATCH,
                 List.of(
                         usage.equals(YES) ? call + "+usage" : call,
                         "" + ReapZombieBenchmark.BATCH,
-                        "" + effort.pick(1, 10, 30)));
+                        "" + effort.pick(1, 10, 30)),
+                effort.pick(List.of(), List.of("-D" + ReapZombieBenchmark.MORE_CALLS + "=" + QUICK_CALLS), List.of()));
     }
 
     @Override
@@ -87,7 +91,7 @@ final class ReapQuestion extends JmhQuestion {
         return JmhTask.shots(
                 "ReapZombieBenchmark.by" + CallQuestion.capitalized(call) + usage,
                 Map.of(),
-                effort.pick(1, 24, 40),
+                effort.pick(1, 5, 40),
                 effort.pick(1, 10, 30));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The temporary directory of one invocation, by which {@link BenchMain} and the JVMs that measure tell each other what JMH
@@ -53,12 +52,12 @@ record SharedDirectory(Path path) {
     }
 
     void writeSamples(Samples values) {
-        write(samples(), JsonMapper.shared().writeValueAsString(values));
+        write(samples(), values.toJson());
     }
 
     /** {@return what the measuring JVM left; empty if it left nothing} */
     Optional<Samples> readSamples() {
-        return read(samples()).map(json -> JsonMapper.shared().readValue(json, Samples.class));
+        return read(samples()).map(Samples::parse);
     }
 
     /** Removes what the JVM before left. */

@@ -100,6 +100,11 @@ final class StormQuestion implements TrialQuestion {
     }
 
     @Override
+    public List<String> flags(Effort effort) {
+        return effort.fewCallsFlags();
+    }
+
+    @Override
     public List<Contender> contenders(List<Backend> backends) {
         List<Contender> all = new ArrayList<>(Contender.among(
                 backends,

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,8 @@ final class SustainedQuestion implements TrialQuestion {
     static final String CAPACITY = "reaper-capacity";
 
     private static final double A_SECOND = 1e9;
-    private static final long LIFE_NANOS = 50_000_000;
     private static final double P99 = 99;
-    private static final int RATES_FROM = 4;
+    private static final int RATES_FROM = 5;
 
     /** {@return the name of the readings of the latencies at a rate} */
     static String latency(String arrivals, int rate) {
@@ -45,8 +45,18 @@ final class SustainedQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         return List.of(
-                trial(Kind.BARE, effort.pick(200, 500, 2000), effort.pick(16_000, 8000, 2000), rates(effort, true)),
-                trial(Kind.EXEC, effort.pick(50, 200, 400), effort.pick(16_000, 1000, 1000), rates(effort, false)));
+                trial(
+                        effort,
+                        Kind.BARE,
+                        effort.pick(200, 200, 2000),
+                        effort.pick(16_000, 8000, 2000),
+                        rates(effort, true)),
+                trial(
+                        effort,
+                        Kind.EXEC,
+                        effort.pick(50, 64, 400),
+                        effort.pick(16_000, 2000, 1000),
+                        rates(effort, false)));
     }
 
     private static List<Integer> rates(Effort effort, boolean bare) {
@@ -55,8 +65,11 @@ final class SustainedQuestion implements TrialQuestion {
                 : effort.pick(List.of(1000), List.of(500), List.of(500, 2000));
     }
 
-    private static Trial trial(String children, int most, int first, List<Integer> rates) {
-        List<String> arguments = new ArrayList<>(List.of(children, "" + most, "" + LIFE_NANOS, "" + first));
+    private static Trial trial(Effort effort, String children, int most, int first, List<Integer> rates) {
+        int halvings = effort.pick(1, 1, 2);
+        int lifeMillis = effort.pick(20, 20, 50);
+        List<String> arguments = new ArrayList<>(
+                List.of(children, "" + most, "" + Duration.ofMillis(lifeMillis).toNanos(), "" + first, "" + halvings));
         rates.forEach(rate -> arguments.add("" + rate));
         return Trial.of(NAME, Map.of(Kind.PARAMETER, children), most, arguments);
     }
@@ -119,12 +132,12 @@ final class SustainedQuestion implements TrialQuestion {
     public Readings measure(TrialTask task) {
         int most = task.number(1);
         List<Integer> rates = rates(task.arguments());
-        Kind kind = Kind.named(task.arguments().get(0), SustainedTrial.children(most, rates.size()));
+        Kind kind = Kind.named(task.arguments().get(0), SustainedTrial.children(most, task.number(4), rates.size()));
         Ends ends = new Ends();
         try (Watching watching = Way.valueOf(task.way()).open(task.backend(), kind, ends)) {
             long life = Long.parseLong(task.arguments().get(2));
             return new SustainedTrial(task.backend().calls(), watching, ends, most, life)
-                    .measure(rates, task.number(3));
+                    .measure(rates, task.number(3), task.number(4));
         }
     }
 

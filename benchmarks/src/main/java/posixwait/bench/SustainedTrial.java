@@ -22,8 +22,6 @@ final class SustainedTrial {
     /** Nothing faster is tried. */
     static final double FASTEST = 128_000;
 
-    private static final int HALVINGS = 2;
-
     private static final int TRIES = 2;
 
     /** How often the first rate is halved, if that is too fast already. */
@@ -56,8 +54,8 @@ final class SustainedTrial {
     }
 
     /** {@return how many children are made at the most, all stretches taken together} */
-    static int children(int most, int rates) {
-        int steps = 2 * (1 + SLOWER + (int) Math.ceil(Math.log(FASTEST) / Math.log(2)) + HALVINGS);
+    static int children(int most, int halvings, int rates) {
+        int steps = 2 * (1 + SLOWER + (int) Math.ceil(Math.log(FASTEST) / Math.log(2)) + halvings);
         return Math.max(most, FEWEST) * (1 + 2 * rates + steps);
     }
 
@@ -66,8 +64,9 @@ final class SustainedTrial {
      *
      * @param rates at which latencies are told
      * @param first at which the search for the last that is kept up with begins
+     * @param halvings how often what is left between a rate that was kept up with and one that was not is halved
      */
-    Readings measure(List<Integer> rates, double first) {
+    Readings measure(List<Integer> rates, double first, int halvings) {
         run(Stretch.plan(Math.min(most, FEWEST), WARMUP_RATE, Stretch.POISSON, life));
         Map<String, double[]> values = new HashMap<>();
         for (int rate : rates) {
@@ -84,11 +83,11 @@ final class SustainedTrial {
                 values.put(SustainedQuestion.ends(arrivals, rate), due);
             }
         }
-        values.put(Readings.KEPT, new double[] {search(first)});
+        values.put(Readings.KEPT, new double[] {search(first, halvings)});
         return Readings.of(values);
     }
 
-    private double search(double first) {
+    private double search(double first, int halvings) {
         double kept = first;
         for (int i = 0; i < SLOWER && fallsBehind(kept); i++) {
             kept /= 2;
@@ -102,7 +101,7 @@ final class SustainedTrial {
         } else if (fallsBehind(kept)) {
             return 0;
         }
-        for (int i = 0; i < HALVINGS && lost <= FASTEST; i++) {
+        for (int i = 0; i < halvings && lost <= FASTEST; i++) {
             double middle = Math.sqrt(kept * lost);
             if (fallsBehind(middle)) {
                 lost = middle;

@@ -51,6 +51,11 @@ interface TrialQuestion {
         return effort.jvmFlags();
     }
 
+    /** {@return whether the JVMs of a trial may start with a {@link ClassArchive}: not if their start is the question} */
+    default boolean mayShareClasses(Trial trial) {
+        return true;
+    }
+
     /** {@return the main class of its JVMs, which is told what {@link TrialMain} is} */
     default String main() {
         return TrialMain.class.getName();

@@ -41,6 +41,7 @@ final class TrialRun {
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private List<String> verdicts = List.of();
+    private List<String> classFlags = List.of();
 
     /**
      * Plans it.
@@ -107,8 +108,8 @@ final class TrialRun {
      * @return the figures
      */
     List<BenchResult> run(Consumer<String> told, BiConsumer<String, Boolean> notes) {
+        prepare(notes);
         for (TrialQuestion question : questions) {
-            compile(question.program(), notes);
             for (int round = 0; round < asTold(question.rounds(effort)); round++) {
                 for (Trial trial : question.trials(effort)) {
                     round(question, trial, round, told, notes);
@@ -142,15 +143,53 @@ final class TrialRun {
         return List.copyOf(remarks);
     }
 
-    private void compile(String program, BiConsumer<String, Boolean> notes) {
-        if (floors.containsKey(program)) {
-            return;
+    /** Makes what all measurements need, before the first, so that nothing runs beside them. */
+    private void prepare(BiConsumer<String, Boolean> notes) {
+        Map<String, Floor.Compilation> compilations = new LinkedHashMap<>();
+        for (TrialQuestion question : questions) {
+            String program = question.program();
+            if (!compilations.containsKey(program) && !refused.containsKey(program)) {
+                prepare(program, notes, () -> compilations.put(program, Floor.compile(program, directory)));
+            }
         }
+        if (effort.sharesClasses() && sharers() >= ClassArchive.FEWEST_JVMS) {
+            try {
+                classFlags = ClassArchive.make(directory).flags();
+            } catch (ClassArchive.Missing e) {
+                remarks.add("no archive of classes, so each JVM takes longer to start: " + e.getMessage());
+            }
+        }
+        compilations.forEach(
+                (program, compilation) -> prepare(program, notes, () -> floors.put(program, compilation.await())));
+    }
+
+    private interface Preparation {
+        void make() throws Floor.Missing;
+    }
+
+    private void prepare(String program, BiConsumer<String, Boolean> notes, Preparation preparation) {
         try {
-            floors.put(program, Floor.compile(program, directory));
+            preparation.make();
         } catch (Floor.Missing e) {
-            notes.accept("c: no " + program + " to compare with: " + e.getMessage(), false);
+            refuse(program, "c: no " + program + " to compare with: " + e.getMessage(), notes);
         }
+    }
+
+    /** {@return how many JVMs there will be that may start with an archive of classes} */
+    private long sharers() {
+        long sharers = 0;
+        for (TrialQuestion question : questions) {
+            for (Trial trial : question.trials(effort)) {
+                if (question.mayShareClasses(trial)) {
+                    sharers += IntStream.range(0, asTold(question.rounds(effort)))
+                            .mapToLong(round -> able(question, trial, round).stream()
+                                    .filter(contender -> !contender.isC())
+                                    .count())
+                            .sum();
+                }
+            }
+        }
+        return sharers;
     }
 
     private void round(
@@ -195,6 +234,7 @@ final class TrialRun {
     private Readings measure(JmhQuestion question, Trial trial, Contender contender)
             throws MeasuringJvm.Failed, MeasuringJvm.NotHere {
         List<String> flags = new ArrayList<>(question.flags(effort));
+        flags.addAll(classFlags(question, trial));
         flags.addAll(trial.flags());
         flags.addAll(contender.flags());
         MeasuringJvm.Outcome outcome = new MeasuringJvm(
@@ -228,6 +268,7 @@ final class TrialRun {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MeasuringJvm.flags(Runtime.version().feature()));
         command.addAll(question.flags(effort));
+        command.addAll(classFlags(question, trial));
         // No other backend is to be loaded beside the one that is measured.
         command.add("-D" + Backends.PREFERENCE + "=" + contender.backend());
         command.add(directory.flag());
@@ -244,6 +285,10 @@ final class TrialRun {
         command.add(contender.way());
         command.addAll(trial.arguments());
         return MeasuringProcess.run(command, patience, directory);
+    }
+
+    private List<String> classFlags(TrialQuestion question, Trial trial) {
+        return question.mayShareClasses(trial) ? classFlags : List.of();
     }
 
     /** {@return what the figures say of the targets; nothing of a run that is too short for that} */

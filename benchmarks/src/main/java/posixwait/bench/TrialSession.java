@@ -1,7 +1,12 @@
 package posixwait.bench;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import posixwait.spi.SystemCalls;
 
 /**
@@ -14,6 +19,7 @@ final class TrialSession {
     private static final Object MAKING = new Object();
     private static final long TIME_TO_END_MILLIS = 2_000;
     private static volatile boolean left;
+    private static volatile @Nullable Thread watcher;
 
     private TrialSession() {}
 
@@ -25,23 +31,29 @@ final class TrialSession {
         }
         SharedDirectory.ofStarter().ifPresent(directory -> {
             directory.writeSession();
-            Thread watcher = new Thread(() -> endWithStarter(directory), "end-with-starter");
-            watcher.setDaemon(true);
-            watcher.start();
+            Thread watching = new Thread(() -> endWithStarter(directory), "end-with-starter");
+            watching.setDaemon(true);
+            watching.start();
+            watcher = watching;
             // JMH notices too that nobody listens any more, and must not exit before the watcher is through.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> giveTime(watcher), "give-time"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> giveTime(watching), "give-time"));
         });
     }
 
     /** Says that this JVM has no children any more and will make no more. */
     static void leave() {
         left = true;
+        Thread watching = watcher;
+        if (watching != null) {
+            // A JVM that ends waits 0.3 s for threads that are in C, as one is that reads. This ends the read.
+            watching.interrupt();
+        }
     }
 
-    private static void giveTime(Thread watcher) {
+    private static void giveTime(Thread watching) {
         try {
             if (!left) {
-                watcher.join(TIME_TO_END_MILLIS);
+                watching.join(TIME_TO_END_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -56,12 +68,19 @@ final class TrialSession {
     }
 
     private static void endWithStarter(SharedDirectory directory) {
-        try {
-            while (System.in.read() >= 0) {
+        // A channel, whose reader can be interrupted.
+        try (FileInputStream input = new FileInputStream(FileDescriptor.in);
+                FileChannel pipe = input.getChannel()) {
+            ByteBuffer nothing = ByteBuffer.allocate(1);
+            while (pipe.read(nothing) >= 0) {
                 // nobody writes to it
+                nothing.clear();
             }
         } catch (IOException e) {
-            // An unreadable pipe is one that nobody holds.
+            // An unreadable pipe is one that nobody holds, or this JVM is done.
+        }
+        if (left) {
+            return;
         }
         synchronized (MAKING) {
             Session.end(ProcessHandle.current().pid());

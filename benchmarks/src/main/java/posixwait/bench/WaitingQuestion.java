@@ -34,7 +34,7 @@ final class WaitingQuestion implements TrialQuestion {
 
     @Override
     public List<Trial> trials(Effort effort) {
-        return effort.pick(List.of(20), List.of(300), List.of(100, 1000, 4000)).stream()
+        return effort.pick(List.of(20), List.of(100), List.of(100, 1000, 4000)).stream()
                 .map(n -> Trial.of(NAME, n, n, n, FootprintQuestion.idleMillis(effort)))
                 .toList();
     }
@@ -115,7 +115,10 @@ final class WaitingQuestion implements TrialQuestion {
         return readings.values().containsKey(Readings.FURTHER)
                 ? List.of()
                 : List.of(FURTHER + " n=" + trial.n() + " " + contender
-                        + ": no figure: a further thread of the kind did not run within a second. "
+                        + ": no figure: a further thread of the kind did not run within "
+                        + FootprintTrial.patienceMillis(
+                                Integer.parseInt(trial.arguments().get(2)))
+                        + " ms. "
                         + "A call that blocks in C holds the carrier of a virtual thread, and all carriers are held");
     }
 }

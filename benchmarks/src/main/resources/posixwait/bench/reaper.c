@@ -212,7 +212,7 @@ static int64_t further(void) {
 static void footprint(int count, int slice, int idle_millis) {
     struct release release = {0};
     struct timespec idle = {idle_millis / 1000, idle_millis % 1000 * 1000000L};
-    struct timespec settle = {0, 300000000};
+    struct timespec settle = {0, (idle_millis < 600 ? idle_millis / 2 : 300) * 1000000L};
     pthread_t releaser;
     struct cost before, with, after;
     ending = SIGKILL;

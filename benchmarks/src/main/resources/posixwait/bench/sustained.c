@@ -2,11 +2,11 @@
  * What a Reaper and a loop of waitpid(-1) do with children that end one after the other at a given rate, with nothing
  * between them and the C library.
  *
- *   sustained reaper-sustained WAY bare|exec MOST LIFE FIRST RATE...
+ *   sustained reaper-sustained WAY bare|exec MOST LIFE FIRST HALVINGS RATE...
  *
  * WAY is pidfd or any; see reaping.h. MOST is the most children of one stretch, LIFE the nanoseconds from the instant a child
  * is watched to its end, each RATE one of ends in a second, at which figures are told, and FIRST the rate at which the search
- * for the last that is kept up with begins.
+ * for the last that is kept up with begins; what is left between it and the first that is not is halved HALVINGS times.
  *
  * The last line of the output is JSON: {"values":{...}} with "latency ARRIVALS RATE" and "ends ARRIVALS RATE" for each rate,
  * in nanoseconds from the beginning of its stretch, and "kept", the last rate that was kept up with; or {"skipped":"why"} if
@@ -19,7 +19,6 @@
 #define STRETCH_NANOS 500000000.0
 #define FEWEST 200
 #define FASTEST 128000
-#define HALVINGS 2
 /* How often the first rate is halved, if that is too fast already. */
 #define SLOWER 3
 #define GAMMA UINT64_C(0x9E3779B97F4A7C15)
@@ -136,7 +135,7 @@ static int falls_behind(double rate) {
     return !keeps_up(rate) && !keeps_up(rate);
 }
 
-static double search(double first) {
+static double search(double first, int halvings) {
     double kept = first, lost;
     for (int i = 0; i < SLOWER && falls_behind(kept); i++) {
         kept /= 2;
@@ -150,7 +149,7 @@ static double search(double first) {
     } else if (falls_behind(kept)) {
         return 0;
     }
-    for (int i = 0; i < HALVINGS && lost <= FASTEST; i++) {
+    for (int i = 0; i < halvings && lost <= FASTEST; i++) {
         double middle = sqrt(kept * lost);
         if (falls_behind(middle)) {
             lost = middle;
@@ -173,7 +172,7 @@ static void tell(const char *name, const char *arrivals, const char *rate, int c
 int main(int argc, char **argv) {
     begin();
     choose_way(argc > 2 ? argv[2] : "");
-    if (argc < 7 || way == THREADS) {
+    if (argc < 8 || way == THREADS) {
         fprintf(stderr, "sustained: too few arguments\n");
         return 1;
     }
@@ -189,7 +188,7 @@ int main(int argc, char **argv) {
     }
     stretch(most < FEWEST ? most : FEWEST, 1000, 0);
     printf("{\"values\":{");
-    for (int i = 7; i < argc; i++) {
+    for (int i = 8; i < argc; i++) {
         for (int bursts = 0; bursts < 2; bursts++) {
             double rate = atof(argv[i]);
             int count = most < rate ? most : (int)rate;
@@ -198,6 +197,6 @@ int main(int argc, char **argv) {
             tell("ends", bursts ? "bursts" : "poisson", argv[i], count, begin, 0);
         }
     }
-    printf("\"kept\":[%.1f]}}\n", search(atof(argv[6])));
+    printf("\"kept\":[%.1f]}}\n", search(atof(argv[6]), atoi(argv[7])));
     return fflush(stdout) == 0 ? 0 : 1;
 }

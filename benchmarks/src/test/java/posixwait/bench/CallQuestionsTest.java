@@ -84,7 +84,7 @@ class CallQuestionsTest {
 
     @Test
     void quickHasRoundsForAnIntervalWhereAChoiceRestsOnIt() {
-        for (TrialQuestion question : List.of(CallQuestion.echild(), CallQuestion.wnohang(), new ReapQuestion())) {
+        for (TrialQuestion question : List.of(CallQuestion.echild(), new ReapQuestion())) {
             Trial trial = question.trials(Effort.QUICK).get(0);
             assertThat(backends)
                     .allSatisfy(backend -> assertThat(

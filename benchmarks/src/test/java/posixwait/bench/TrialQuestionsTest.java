@@ -49,9 +49,24 @@ class TrialQuestionsTest {
                 .filteredOn(question -> !question.flags(Effort.QUICK).isEmpty())
                 .extracting(TrialQuestion::name)
                 .containsExactlyInAnyOrder(
-                        "reaper-sustained", "reaper-bystanders", "reaper-footprint", "waiting", "creating");
+                        "reaper-storm",
+                        "reaper-sustained",
+                        "reaper-bystanders",
+                        "reaper-footprint",
+                        "waiting",
+                        "creating");
         assertThat(TrialQuestions.all())
                 .allSatisfy(question -> assertThat(question.flags(Effort.FULL)).isEmpty());
+    }
+
+    @Test
+    void whoseStartIsTheQuestionStartsWithoutAnArchiveOfClasses() {
+        assertThat(TrialQuestions.all())
+                .filteredOn(question -> question.trials(Effort.QUICK).stream().noneMatch(question::mayShareClasses))
+                .extracting(TrialQuestion::name)
+                // That of ZGC has no archive that fits it.
+                .containsExactlyInAnyOrder("first-call", "call-collector");
+        assertThat(Effort.FULL.sharesClasses()).isFalse();
     }
 
     @Test

@@ -81,7 +81,9 @@ public record BenchRequest(
                 : JdkChoice.one(found, jdks.get(0));
         Path file = temporary();
         try {
-            ChildJvm.Ended ended = new ChildJvm(jdk, List.of())
+            ChildJvm jvm = new ChildJvm(jdk, List.of());
+            // It starts those that measure, and is not to compete with them.
+            ChildJvm.Ended ended = (effort == Effort.FULL ? jvm : jvm.brief())
                     .run(
                             MAIN,
                             arguments(file, others(found, jdk)),

@@ -74,9 +74,8 @@ record Margin(
 
     private static Optional<Part> part(
             Criterion criterion, int weight, List<BenchResult> results, Candidate one, Candidate other) {
-        double logs = 0;
-        double squares = 0;
-        int count = 0;
+        Sum told = new Sum();
+        Sum assumed = new Sum();
         List<BenchResult> others = other.figures(results, criterion);
         for (BenchResult own : one.figures(results, criterion)) {
             for (BenchResult theirs : others) {
@@ -91,18 +90,42 @@ record Margin(
                             ? Math.hypot(relativeError(own), relativeError(theirs))
                             : halfWidth(given, own, theirs);
                     // The ratio is that of the values; what else was taken in the same rounds is as far off.
-                    logs += Math.log(
+                    double log = Math.log(
                             given != null && figure.get().equals(own.value())
                                     ? given.value()
                                     : figure.get() / against.get());
-                    squares += error * error;
-                    count++;
+                    (isTold(given, own, theirs) ? told : assumed).add(log, error);
                 }
             }
         }
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(new Part(criterion, weight, logs / count, Math.sqrt(squares) / count));
+        // What a lone round says, and nobody knows how well, is not to blur what others are known to say.
+        return (told.count > 0 ? told : assumed).part(criterion, weight);
+    }
+
+    /** Ratios of the figures of one criterion. */
+    private static final class Sum {
+        private double logs;
+        private double squares;
+        private int count;
+
+        void add(double log, double error) {
+            logs += log;
+            squares += error * error;
+            count++;
+        }
+
+        /** {@return their mean; empty if there are none} */
+        Optional<Part> part(Criterion criterion, int weight) {
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(new Part(criterion, weight, logs / count, Math.sqrt(squares) / count));
+        }
+    }
+
+    /** {@return whether the run says how far a ratio may be off} */
+    private static boolean isTold(BenchResult.@Nullable Ratio given, BenchResult own, BenchResult theirs) {
+        return (given != null && given.low() != null && given.high() != null)
+                || (own.error() != null && theirs.error() != null);
     }
 
     /** The ratio of two of one run and JDK, if the run gives it. */

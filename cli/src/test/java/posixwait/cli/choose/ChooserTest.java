@@ -139,6 +139,25 @@ class ChooserTest {
     }
 
     @Test
+    void a_lone_round_does_not_blur_what_rounds_enough_for_an_interval_say() {
+        BenchFile bench = bench(
+                result("call-echild", "ffm", 200, null, "ns", Map.of(), List.of(ratio("jna-direct", 0.8))),
+                result("call-echild", "jna-direct", 250, null, "ns", Map.of(), List.of(ratio("ffm", 1.25))),
+                result("call-wnohang", "ffm", 900, null, "ns", Map.of(), List.of()),
+                result("call-wnohang", "jna-direct", 300, null, "ns", Map.of(), List.of()));
+
+        Choice choice = Chooser.choose(Samples.checkOf(FFM, JNA), bench, Workload.FEW, null);
+
+        assertThat(choice.margin())
+                .isNotNull()
+                .satisfies(margin -> assertThat(margin.parts())
+                        .filteredOn(part -> part.criterion() == Criterion.CALL)
+                        .singleElement()
+                        .satisfies(part -> assertThat(part.log()).isCloseTo(Math.log(0.8), within(1e-9)))
+                        .satisfies(part -> assertThat(part.error()).isCloseTo(Math.log(1.1), within(1e-9))));
+    }
+
+    @Test
     void the_fastest_is_never_recommended_if_it_does_not_conform() {
         Choice choice = choose(bench(storm("ffm", 500, 1), storm("jna-direct", 900, 1)), WRONG, JNA);
 
