@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,15 +48,18 @@ abstract class SharedJvm extends OnJdks {
     static void start() throws IOException {
         // Nothing else of the tests is to be on its class path: they have backends of their own.
         String classFile = CommandLoop.class.getName().replace('.', '/') + ".class";
-        Files.createDirectories(classes.resolve(classFile).getParent());
-        try (InputStream in = CommandLoop.class.getClassLoader().getResourceAsStream(classFile)) {
-            Files.copy(in, classes.resolve(classFile));
+        // In a jar: JVMs whose class path has a directory cannot share classes.
+        Path jar = classes.resolve("loop.jar");
+        try (InputStream in = CommandLoop.class.getClassLoader().getResourceAsStream(classFile);
+                JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(classFile));
+            in.transferTo(out);
         }
         List<String> command = new ArrayList<>(List.of(newest().java().toString()));
         command.addAll(Started.FLAGS);
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("posixwait.jar") + File.pathSeparator + classes,
+                System.getProperty("posixwait.jar") + File.pathSeparator + jar,
                 CommandLoop.class.getName()));
         marked = new Marked();
         process = marked.mark(new ProcessBuilder(command)
