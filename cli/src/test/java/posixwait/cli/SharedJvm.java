@@ -58,9 +58,7 @@ abstract class SharedJvm extends OnJdks {
         List<String> command = new ArrayList<>(List.of(newest().java().toString()));
         command.addAll(Started.FLAGS);
         command.addAll(List.of(
-                "-cp",
-                System.getProperty("posixwait.jar") + File.pathSeparator + jar,
-                CommandLoop.class.getName()));
+                "-cp", System.getProperty("posixwait.jar") + File.pathSeparator + jar, CommandLoop.class.getName()));
         marked = new Marked();
         process = marked.mark(new ProcessBuilder(command)
                         .directory(directory.toFile())
