@@ -60,7 +60,7 @@ class PlannedTimeTest {
         return sum;
     }
 
-    /** Two minutes on two quiet cores: a JVM takes most of a second before it measures anything. */
+    /** Wanted are two minutes on two quiet cores: a JVM takes most of a second before it measures anything. */
     @Test
     void aQuickRunOfAllQuestionsHasFewProcessesAndMeasuresForSeconds() {
         assertThat(processes(Effort.QUICK, false)).as("JVMs").isLessThanOrEqualTo(108);
@@ -68,7 +68,7 @@ class PlannedTimeTest {
         assertThat(measuring(Effort.QUICK)).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
 
-    /** An hour on two quiet cores, for everything that a process does besides. */
+    /** Wanted is an hour on two quiet cores, most of it for what a process does besides. */
     @Test
     void aFullRunOfAllQuestionsHasAsManyProcessesAsFitIntoAnHour() {
         assertThat(processes(Effort.FULL, false)).as("JVMs").isLessThanOrEqualTo(1000);

@@ -1,12 +1,9 @@
 package posixwait.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import posixwait.conformance.run.Offspring;
 
 /** The processes that one start made: they inherit a mark in their environment, whoever their parent is now. */
 final class Marked {
@@ -22,15 +19,7 @@ final class Marked {
     /** {@return those that live} */
     List<ProcessHandle> living() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(each -> environment(each.pid()).contains(mark)).toList();
-        }
-    }
-
-    private static String environment(long pid) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
+            return all.filter(each -> Offspring.isMarked(each, mark)).toList();
         }
     }
 }
