@@ -85,16 +85,26 @@ public class ReapZombieBenchmark {
         @Setup(Level.Invocation)
         public void make() {
             batch.make();
+            prepare();
+            batch.startCounting();
         }
+
+        /** What else is needed of the children before the clock starts. */
+        void prepare() {}
 
         /** Checks that all were reaped. */
         @TearDown(Level.Invocation)
         public void end() {
+            batch.stopCounting();
+            release();
             batch.end(measuring);
             if (!measuring) {
                 warmUp();
             }
         }
+
+        /** What they needed is needed no more. */
+        void release() {}
 
         /** Calls that find nothing: the compiler counts them as it does those that reap, and they need no children. */
         private void warmUp() {
@@ -113,30 +123,28 @@ public class ReapZombieBenchmark {
         }
     }
 
-    /** A pidfd for each of the batch; opened when all are made, since a bare child holds copies of what was open. */
+    /**
+     * The same, with a pidfd for each of the batch; opened when all are made, since a bare child holds copies of what was open.
+     * It is one state and not one beside the other: JMH would give that one zombies of its own.
+     */
     @State(Scope.Thread)
-    public static class Pidfds {
+    public static class ZombiesWithPidfds extends Zombies {
         final int[] fds = new int[BATCH];
 
         /** For JMH. */
-        public Pidfds() {}
+        public ZombiesWithPidfds() {}
 
-        /** Opens them. */
-        @Setup(Level.Invocation)
-        public void open(Zombies zombies) {
+        @Override
+        void prepare() {
             for (int i = 0; i < BATCH; i++) {
-                fds[i] =
-                        CallOverheadBenchmark.pidfd(zombies.calls, zombies.batch.pids()[i]);
+                fds[i] = CallOverheadBenchmark.pidfd(calls, batch.pids()[i]);
             }
-            zombies.batch.startCounting();
         }
 
-        /** Closes them. */
-        @TearDown(Level.Invocation)
-        public void close(Zombies zombies) {
-            zombies.batch.stopCounting();
+        @Override
+        void release() {
             for (int fd : fds) {
-                zombies.calls.close(fd);
+                calls.close(fd);
             }
         }
     }
@@ -232,9 +240,9 @@ public class ReapZombieBenchmark {
     /** {@code waitid(P_PIDFD)} for each. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public int byPidfd(Zombies zombies, Pidfds pidfds) {
+    public int byPidfd(ZombiesWithPidfds zombies) {
         int sum = 0;
-        for (int fd : pidfds.fds) {
+        for (int fd : zombies.fds) {
             sum += zombies.calls.waitid(Abi.P_PIDFD, fd, zombies.child, Abi.WEXITED);
         }
         return sum;
