@@ -67,8 +67,11 @@ final class ReaperTargets {
     }
 
     private void sooner(BenchResult result, List<String> lines) {
+        if (!result.question().equals(StormQuestion.NAME) || !isOfPrograms(result)) {
+            return;
+        }
         Double wanted = SOONER_THAN_JAVA_PROCESS.get(result.params().get("n"));
-        if (wanted == null || !result.question().equals(StormQuestion.NAME) || !isOfPrograms(result)) {
+        if (wanted == null) {
             return;
         }
         for (Ratio ratio : result.ratios()) {

@@ -1,7 +1,9 @@
 package posixwait.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import posixwait.Backend;
+import posixwait.Backends;
 
 class ReaperTargetsTest {
     private final ReaperTargets targets = new ReaperTargets(Set.of("ffm"));
@@ -123,5 +127,37 @@ class ReaperTargetsTest {
                 1);
 
         assertThat(targets.verdicts(List.of(bare))).isEmpty();
+    }
+
+    /** A run that has measured for an hour must not end without its figures. */
+    @Test
+    void whateverAFullRunMeasuresCanBeHeldAgainstTheTargets() {
+        List<Backend> backends = Backends.available();
+        for (TrialQuestion question : TrialQuestions.all(List.of(new OtherJdk("17", Path.of("/nonexistent"))))) {
+            for (Trial trial : question.trials(Effort.FULL)) {
+                List<BenchResult> results = question.contenders(backends).stream()
+                        .map(contender -> new BenchResult(
+                                question.name(),
+                                "",
+                                contender.name(),
+                                "25",
+                                trial.params(),
+                                "ns",
+                                1.0,
+                                null,
+                                Map.of(),
+                                1.0,
+                                List.of(new Ratio("c", 1.0, 0.9, 1.1, 5), new Ratio("ffm", 1.0, 0.9, 1.1, 5)),
+                                0.0,
+                                1))
+                        .toList();
+                assertThatCode(() -> {
+                            targets.verdicts(results);
+                            new CallTargets().verdicts(results);
+                        })
+                        .as(trial.toString())
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 }
