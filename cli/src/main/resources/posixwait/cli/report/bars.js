@@ -2,7 +2,7 @@
 function barOption(results, width) {
   const subjects = subjectsOf(results).reverse();
   const ordered = subjects.map((subject) => results.find((each) => each.subject === subject));
-  const option = axes(subjects.map(subjectName), unitOf(results), "value", [], width);
+  const option = axes(subjects.map(subjectName), unitOf(results), [], width);
   const floor = results.find((result) => result.subject === FLOOR && result.value);
   const series = [
     {
@@ -52,7 +52,7 @@ function groupedOption(results, along, width) {
   const values = [...new Set(results.map((result) => result.params[along]))];
   const subjects = subjectsOf(results);
   const log = farApart(results);
-  const option = axes(categories(along, values, width), unitOf(results), log ? "log" : "value", subjects.map(subjectName), width);
+  const option = axes(categories(along, values, width), unitOf(results), subjects.map(subjectName), width);
   const series = subjects.map((subject, position) => {
     const { color, symbol } = look(subject);
     return {
@@ -69,7 +69,9 @@ function groupedOption(results, along, width) {
     };
   });
   if (log) {
-    return { ...option, series };
+    // A whisker that reaches towards nothing leaves the chart.
+    const ends = results.map(bounds).flatMap(([value, low, high]) => [Math.max(low, value / 10), high]);
+    return { ...option, yAxis: logarithmic(option.yAxis, ends), series };
   }
   // One whisker out of all proportion must not flatten the bars: it leaves the chart, and stands in the table.
   const top = Math.min(2.5 * Math.max(...results.map((result) => bounds(result)[0])), Math.max(...results.map((result) => bounds(result)[2])));

@@ -70,7 +70,7 @@ function legendLines(names, width) {
 }
 
 /** What all charts have in common: the legend above, the unit at the axis, the colours of the page. */
-function axes(along, unit, type, names, width) {
+function axes(along, unit, names, width) {
   const text = { color: css("--soft"), fontSize: 12 };
   const line = { lineStyle: { color: css("--line") } };
   return {
@@ -79,7 +79,7 @@ function axes(along, unit, type, names, width) {
     tooltip: { confine: true, backgroundColor: css("--card"), borderColor: css("--line"), textStyle: { color: css("--ink"), fontSize: 12 } },
     xAxis: { type: "category", data: along, axisLabel: { ...text, interval: 0, hideOverlap: true }, axisLine: line, axisTick: { show: false } },
     yAxis: {
-      type,
+      type: "value",
       name: unit === "ns" ? "" : unit,
       nameTextStyle: { ...text, align: "right" },
       axisLabel: { ...text, formatter: (value) => onAxis(value, unit) },
@@ -89,10 +89,18 @@ function axes(along, unit, type, names, width) {
   };
 }
 
-/** What a logarithmic axis needs besides its type: over few powers of ten, lines at parts of one. */
-function logarithmic(values) {
-  const decades = Math.log10(Math.max(...values) / Math.min(...values));
-  return { logBase: decades > 2.5 ? 10 : 10 ** (decades > 1.2 ? 1 / 2 : 1 / 3) };
+/** A logarithmic axis that ends, and is marked, at round figures: powers of ten, over few of them 2 and 5 in between as well. */
+function logarithmic(axis, values) {
+  const positive = values.filter((value) => value > 0);
+  const [least, most] = positive.length ? [Math.min(...positive), Math.max(...positive)] : [1, 1];
+  const first = Math.floor(Math.log10(least));
+  const powers = Array.from({ length: Math.ceil(Math.log10(most)) - first + 2 }, (_, index) => first + index);
+  const steps = Math.log10(most / least) > 2.5 ? [1] : [1, 2, 5];
+  const round = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
+  const min = Math.max(...round.filter((value) => value <= least));
+  const max = Math.min(...round.filter((value) => value > most));
+  const customValues = round.filter((value) => value >= min && value <= max);
+  return { ...axis, type: "log", min, max, axisTick: { customValues }, axisLabel: { ...axis.axisLabel, customValues } };
 }
 
 /** A figure at an axis: no more digits than it has. */

@@ -6,6 +6,11 @@ function stormOption(results, width) {
   const along = alongOf(results);
   const sizes = [...new Set(results.map((result) => Number(result.params[along])))].sort((a, b) => a - b);
   const subjects = subjectsOf(results);
+  const option = axes(categories(along, sizes, width), unitOf(results), subjects.map(subjectName), width);
+  const ends = results.flatMap((result) => [result.percentiles.p50, result.percentiles.max].map((value) => time(result, value)));
+  const yAxis = logarithmic(option.yAxis, ends);
+  // None, as of children that are due, stands at the bottom: on this scale there is no place for it.
+  const height = (result, value) => Math.max(yAxis.min, time(result, value));
   const series = subjects.map((subject, position) => {
     const own = results.filter((result) => result.subject === subject);
     const { color, symbol } = look(subject);
@@ -16,15 +21,13 @@ function stormOption(results, width) {
       encode: { x: 0, y: [1, 2, 3] },
       data: own.map((result) => {
         const { p50, p99, max } = result.percentiles;
-        return { value: [sizes.indexOf(Number(result.params[along])), time(result, p50), time(result, p99), time(result, max)], result };
+        return { value: [sizes.indexOf(Number(result.params[along])), height(result, p50), height(result, p99), height(result, max)], result };
       }),
       tooltip: { formatter: (point) => stormTip(point.data.result) },
       renderItem: (params, api) => range(api, { color, symbol, position, count: subjects.length, floor: subject === FLOOR }),
     };
   });
-  const option = axes(categories(along, sizes, width), unitOf(results), "log", subjects.map(subjectName), width);
-  const ends = results.flatMap((result) => [result.percentiles.p50, result.percentiles.max].map((value) => time(result, value)));
-  return { ...option, yAxis: { ...option.yAxis, ...logarithmic(ends) }, series };
+  return { ...option, yAxis, series };
 }
 
 /** How many nines a percentile has, which is where it stands on the axis: p90 at 1, p99 at 2. */
@@ -42,7 +45,9 @@ function curveOption(results, size, width) {
   const own = results.filter((result) => String(result.params[alongOf(results)]) === size);
   const subjects = subjectsOf(own);
   const end = Math.round(Math.max(...own.flatMap(percentilesOf).map(([percentile]) => nines(percentile)))) + 1;
-  const option = axes([], unitOf(results), "log", subjects.map(subjectName), width);
+  const option = axes([], unitOf(results), subjects.map(subjectName), width);
+  const yAxis = logarithmic(option.yAxis, own.flatMap((result) => Object.values(result.percentiles).map((value) => time(result, value))));
+  const height = (result, value) => Math.max(yAxis.min, time(result, value));
   const series = subjects.map((subject) => {
     const result = own.find((each) => each.subject === subject);
     const { color, symbol } = look(subject);
@@ -55,8 +60,8 @@ function curveOption(results, size, width) {
       itemStyle: { color },
       lineStyle: { color, width: 2, type: subject === FLOOR ? "dashed" : "solid" },
       data: [
-        ...percentilesOf(result).map(([percentile, value]) => ({ value: [nines(percentile), time(result, value)], result })),
-        ...(max === undefined ? [] : [{ value: [end, time(result, max)], result }]),
+        ...percentilesOf(result).map(([percentile, value]) => ({ value: [nines(percentile), height(result, value)], result })),
+        ...(max === undefined ? [] : [{ value: [end, height(result, max)], result }]),
       ],
       tooltip: { formatter: (point) => stormTip(point.data.result) },
     };
@@ -65,7 +70,7 @@ function curveOption(results, size, width) {
   return {
     ...option,
     xAxis: { ...option.xAxis, type: "value", data: undefined, min: 0, max: end, interval: 1, axisLabel: label, splitLine: option.yAxis.splitLine },
-    yAxis: { ...option.yAxis, ...logarithmic(own.flatMap((result) => Object.values(result.percentiles).map((value) => time(result, value)))) },
+    yAxis,
     series,
   };
 }

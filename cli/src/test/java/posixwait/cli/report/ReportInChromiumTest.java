@@ -150,6 +150,16 @@ class ReportInChromiumTest {
     }
 
     @Test
+    void a_logarithmic_axis_is_marked_at_round_times() throws Exception {
+        show(whole());
+
+        assertThat(browser.one("[data-question='reaper-storm'] svg").getText().lines())
+                .filteredOn(words -> words.matches("[0-9.]+ (ns|µs|ms|s)"))
+                .hasSizeGreaterThan(2)
+                .allMatch(words -> words.matches("[125]0* (ns|µs|ms|s)"));
+    }
+
+    @Test
     void a_chart_says_by_how_much_equal_series_differed() throws Exception {
         show(whole());
 
