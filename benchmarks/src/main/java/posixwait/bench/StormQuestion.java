@@ -135,7 +135,7 @@ final class StormQuestion implements TrialQuestion {
         int most = Integer.getInteger(MOST_WITH_PIPES, FEW_WITH_PIPES);
         if (hasPipes(contender) && trial.n() > most) {
             return "it makes three pipes for each child, each child closes those of all others, and so starting them takes"
-                    + " minutes; -D" + MOST_WITH_PIPES + "=" + trial.n() + " measures it";
+                    + " minutes; --pipes " + trial.n() + " measures it";
         }
         return contender.needsThreads() && trial.n() > MOST_THREADS
                 ? "it takes a thread for each child, and " + MOST_THREADS + " are enough to see what that costs"

@@ -81,7 +81,7 @@ class TrialQuestionsTest {
                 .singleElement()
                 .satisfies(trial -> {
                     assertThat(trial.n()).isEqualTo(4000);
-                    assertThat(question.absence(trial, pipes)).contains("-Dposixwait.bench.pipes=4000");
+                    assertThat(question.absence(trial, pipes)).contains("--pipes 4000");
                 });
     }
 

@@ -13,6 +13,7 @@ import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchOutcome;
 import posixwait.cli.bench.BenchRequest;
 import posixwait.cli.bench.BenchText;
+import posixwait.cli.bench.Extent;
 import posixwait.cli.bench.PerformanceMarkdown;
 import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
@@ -72,6 +73,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--jdk", paramLabel = "VERSION", description = "Measure on this JDK; the newest by default.")
     private @Nullable String jdk;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Ask everybody N times, in turns; of three rounds and more the ratios have intervals.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--pipes",
+            paramLabel = "N",
+            description =
+                    "Let who makes three pipes for each child take part in storms of up to N, 1,000 by default. To start"
+                            + " that many takes minutes.")
+    private @Nullable Integer pipes;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON; - is the standard output.")
     private @Nullable Path json;
 
@@ -109,8 +124,8 @@ final class BenchCommand implements Callable<Integer> {
         outputs.add("--markdown", markdown, file -> PerformanceMarkdown.of(List.of(file)));
         Console people = outputs.besides(console);
         List<String> jdks = jdk == null ? List.of() : List.of(jdk);
-        BenchOutcome outcome =
-                new BenchRequest(length.effort(), questions, jdks, histograms).run(people, HostFacts.collect());
+        BenchOutcome outcome = new BenchRequest(length.effort(), questions, jdks, extent(), histograms)
+                .run(people, HostFacts.collect());
         new BenchText(people.out(), people.paint()).print(outcome.file());
         outputs.write(outcome.file());
         int code = baseline == null ? Exit.CONFORMS : compare(people, baseline, outcome.file());
@@ -118,6 +133,16 @@ final class BenchCommand implements Callable<Integer> {
             outcome.complete();
         }
         return code;
+    }
+
+    private Extent extent() {
+        if (rounds != null && rounds < 1) {
+            throw Complaint.usage("--rounds", rounds + " rounds measure nothing", "give 1 or more, such as 5");
+        }
+        if (pipes != null && pipes < 1) {
+            throw Complaint.usage("--pipes", pipes + " children are no storm", "give 1 or more, such as 4000");
+        }
+        return new Extent(rounds, pipes);
     }
 
     /** Of results that are there already. */
@@ -144,11 +169,14 @@ final class BenchCommand implements Callable<Integer> {
                 || length.smoke
                 || !questions.isEmpty()
                 || jdk != null
+                || rounds != null
+                || pipes != null
                 || json != null
                 || histograms != null) {
             throw Complaint.usage(
                     "--result",
-                    "is measured already, so there is nothing to do for --quick, --full, --only, --jdk, --json or --histograms",
+                    "is measured already, so there is nothing to do for --quick, --full, --only, --jdk, --rounds, --pipes,"
+                            + " --json or --histograms",
                     "leave them out");
         }
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchRequest;
 import posixwait.cli.bench.BenchResult;
+import posixwait.cli.bench.Extent;
 import posixwait.cli.check.CheckFile;
 import posixwait.cli.check.CheckRequest;
 import posixwait.cli.check.Gate;
@@ -154,7 +155,7 @@ final class ChooseCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         List<String> questions = workload == null ? BenchRequest.QUICK.questions() : workload.toAsk();
         if (!questions.isEmpty()) {
-            BenchFile file = new BenchRequest(BenchRequest.Effort.QUICK, questions, jdks(), null)
+            BenchFile file = new BenchRequest(BenchRequest.Effort.QUICK, questions, jdks(), Extent.USUAL, null)
                     .run(people, host)
                     .complete();
             figures.addAll(file.results());

@@ -44,6 +44,8 @@ class BadInputIT extends SharedJvm {
                 "2 | report --prove nosuch.json --out a.html | make one with 'posixwait prove --json FILE'",
                 "2 | bench --quick --full | mutually exclusive",
                 "2 | bench --json . | is a directory",
+                "2 | bench --rounds 0 | 0 rounds measure nothing; give 1 or more, such as 5",
+                "2 | bench --pipes 0 | 0 children are no storm; give 1 or more, such as 4000",
                 "2 | bench --baseline nosuch.json | no such file or directory; make one with 'posixwait bench --json FILE'",
                 "2 | bench --baseline . | is a directory",
                 "2 | bench --baseline /dev/null | is not a result of 'bench'",

@@ -27,12 +27,14 @@ import posixwait.conformance.run.Jdks;
  * @param effort how long
  * @param questions the questions; empty for all
  * @param jdks the version of the JDK; empty for the newest
+ * @param extent how much, where that is not the effort's to say
  * @param histograms where the distributions are kept; {@code null} if nowhere
  */
 public record BenchRequest(
         Effort effort,
         List<String> questions,
         List<String> jdks,
+        Extent extent,
         @Nullable Path histograms) {
     /** How long to measure. */
     public enum Effort {
@@ -55,6 +57,7 @@ public record BenchRequest(
             Effort.QUICK,
             List.of("call-echild", "call-wnohang", "reap-zombie", "reap-drain", "reaper-storm"),
             List.of(),
+            Extent.USUAL,
             null);
 
     private static final String MAIN = "posixwait.bench.BenchMain";
@@ -84,6 +87,7 @@ public record BenchRequest(
             ChildJvm jvm = new ChildJvm(jdk, List.of());
             // It starts those that measure, and is not to compete with them.
             ChildJvm.Ended ended = (effort == Effort.FULL ? jvm : jvm.brief())
+                    .with(extent.flags())
                     .run(
                             MAIN,
                             arguments(file, others(found, jdk)),
@@ -131,7 +135,7 @@ public record BenchRequest(
         StringBuilder line = new StringBuilder("./posixwait bench ").append(effort.flag());
         questions.forEach(question -> line.append(" --only ").append(question));
         jdks.forEach(version -> line.append(" --jdk ").append(version));
-        return line.toString();
+        return line.append(extent.words()).toString();
     }
 
     /**

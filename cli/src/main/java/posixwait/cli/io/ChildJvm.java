@@ -47,6 +47,13 @@ public final class ChildJvm {
         return new ChildJvm(jdk, extraClassPath, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
 
+    /** {@return the same with further flags} */
+    public ChildJvm with(List<String> more) {
+        List<String> all = new ArrayList<>(flags);
+        all.addAll(more);
+        return new ChildJvm(jdk, extraClassPath, List.copyOf(all));
+    }
+
     /**
      * How a JVM ended.
      *
