@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class CallQuestion extends JmhQuestion {
     static final String WAITPID = "waitpid";
 
     private static final Set<String> OF_JNR = Set.of("wait", WAITPID);
+
+    private static final Set<String> OF_ANY = Set.of("wait", "wait3");
 
     private final String name;
     private final String title;
@@ -75,7 +78,11 @@ final class CallQuestion extends JmhQuestion {
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Callers.all(backends);
+        List<Contender> all = new ArrayList<>(Callers.all(backends));
+        if (name.equals(ECHILD)) {
+            all.add(1, Callers.withThreads());
+        }
+        return List.copyOf(all);
     }
 
     @Override
@@ -83,6 +90,12 @@ final class CallQuestion extends JmhQuestion {
         return contender.name().equals(Subject.JNR_POSIX) && !OF_JNR.contains(call(trial))
                 ? "its POSIX has wait and waitpid only"
                 : null;
+    }
+
+    /** {@return more of the question that has targets: an interval of few rounds is too wide to be held against one} */
+    @Override
+    public int rounds(Effort effort) {
+        return name.equals(ECHILD) ? effort.pick(1, 3, 12) : super.rounds(effort);
     }
 
     @Override
@@ -95,6 +108,9 @@ final class CallQuestion extends JmhQuestion {
                     : call(trial).equals("waitid");
             return told ? rounds(effort) : 0;
         }
+        if (contender.name().equals(Callers.C_WITH_THREADS)) {
+            return ofAny(trial) || plain ? effort.pick(1, 1, rounds(effort)) : 0;
+        }
         if (Callers.isPeer(contender)) {
             return effort.pick(1, 1, plain ? 5 : 3);
         }
@@ -105,6 +121,11 @@ final class CallQuestion extends JmhQuestion {
     @Override
     JmhTask task(Effort effort, Trial trial) {
         return JmhTask.timed("CallOverheadBenchmark." + prefix + capitalized(call(trial)), effort);
+    }
+
+    /** Calls that cannot say which child they want look for one at every thread. */
+    private static boolean ofAny(Trial trial) {
+        return OF_ANY.contains(call(trial));
     }
 
     private static String call(Trial trial) {

@@ -12,6 +12,12 @@ final class Callers {
 
     private static final String WAY = "call";
 
+    /** About as many as a JVM that measures calls has. */
+    private static final String THREADS = "22";
+
+    /** C in a process with more threads than two. */
+    static final String C_WITH_THREADS = "c(" + THREADS + " threads)";
+
     private Callers() {}
 
     /**
@@ -45,6 +51,11 @@ final class Callers {
                 .forEach(backend -> all.add(jvm(backend.binding(), backend, backend.binding())));
         all.addAll(jnaInterface(backends));
         return List.copyOf(all);
+    }
+
+    /** {@return C in a process with as many threads as a JVM: a call that asks for any child looks at those of each} */
+    static Contender withThreads() {
+        return Contender.c(C_WITH_THREADS, THREADS, 0);
     }
 
     /** {@return the best backend under another name} */

@@ -22,7 +22,7 @@ final class DrainQuestion extends JmhQuestion {
     public List<Trial> trials(Effort effort) {
         String n = "" + effort.pick(50, 2000, 2000);
         return List.of(
-                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 3, 12))));
+                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 3, 5))));
     }
 
     @Override
@@ -34,12 +34,13 @@ final class DrainQuestion extends JmhQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        return Callers.isAgain(contender) ? effort.pick(1, 0, 5) : effort.pick(1, 1, 5);
+        // Processes differ from each other by more than drains in one do, and the intervals are held against a target.
+        return Callers.isAgain(contender) ? effort.pick(1, 0, 24) : effort.pick(1, 1, 24);
     }
 
     @Override
     JmhTask task(Effort effort, Trial trial) {
-        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 1, 8), effort.pick(1, 3, 12))
+        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 1, 3), effort.pick(1, 3, 5))
                 .ofOperations(trial.n());
     }
 }

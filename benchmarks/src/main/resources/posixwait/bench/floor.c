@@ -303,17 +303,26 @@ static int is(const char *question, const char *name) {
     return strcmp(question, name) == 0;
 }
 
+/* A thread more, as JVMs have many: a wait for any child looks at the children of each. */
+static void *be_there(void *unused) {
+    for (;;) {
+        pause();
+    }
+    return unused;
+}
+
 int main(int argc, char **argv) {
     static char output[1 << 20];
-    pthread_t watcher;
+    pthread_t watcher, idle;
     sigset_t none;
     const char *question, *what;
-    int first, second;
+    int first, second, threads;
     if (argc < 5) {
         fprintf(stderr, "floor: too few arguments\n");
         return 1;
     }
     question = argv[1];
+    threads = atoi(argv[2]);
     setvbuf(stdout, output, _IOFBF, sizeof output);
     setsid();
     signal(SIGCHLD, SIG_DFL);
@@ -321,6 +330,11 @@ int main(int argc, char **argv) {
     pthread_sigmask(SIG_SETMASK, &none, NULL);
     if (pthread_create(&watcher, NULL, end_with_starter, NULL) != 0) {
         fail("pthread_create");
+    }
+    for (; threads > 2; threads--) {
+        if (pthread_create(&idle, NULL, be_there, NULL) != 0) {
+            fail("pthread_create");
+        }
     }
     if (is(question, "first-call")) {
         first_call();
