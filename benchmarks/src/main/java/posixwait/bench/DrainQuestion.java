@@ -32,10 +32,15 @@ final class DrainQuestion extends JmhQuestion {
         return List.copyOf(all);
     }
 
+    /** {@return many: processes differ from each other by more than drains in one do, and a target is to be judged} */
+    @Override
+    public int rounds(Effort effort) {
+        return effort.pick(1, 1, 24);
+    }
+
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        // Processes differ from each other by more than drains in one do, and the intervals are held against a target.
-        return Callers.isAgain(contender) ? effort.pick(1, 0, 24) : effort.pick(1, 1, 24);
+        return Callers.isAgain(contender) ? effort.pick(1, 0, 24) : rounds(effort);
     }
 
     @Override

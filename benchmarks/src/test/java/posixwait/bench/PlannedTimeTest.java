@@ -103,6 +103,7 @@ class PlannedTimeTest {
             if (contenders.get(0).isC()) {
                 for (Trial trial : question.trials(effort)) {
                     int ofC = rounds(question, effort, trial, contenders.get(0));
+                    assertThat(ofC).as("%s", trial).isLessThanOrEqualTo(question.rounds(effort));
                     assertThat(contenders)
                             .allSatisfy(contender -> assertThat(rounds(question, effort, trial, contender))
                                     .as("%s %s", trial, contender.name())
