@@ -129,7 +129,8 @@ public final class PerformanceMarkdown {
                 .filter(target -> !verdict(target).equals("met"))
                 .toList();
         if (!others.isEmpty()) {
-            page.append("\nNot met, or not known:\n\n");
+            page.append("\nNot met, or not known; the reasons for [calls](docs/benchmarking.md#targets-of-calls)")
+                    .append(" and for [the reaper](docs/reaper.md#what-it-costs):\n\n");
             others.forEach(
                     target -> page.append("- ").append(Markdown.cell(target)).append('\n'));
         }
