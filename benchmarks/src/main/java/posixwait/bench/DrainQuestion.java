@@ -22,7 +22,7 @@ final class DrainQuestion extends JmhQuestion {
     public List<Trial> trials(Effort effort) {
         String n = "" + effort.pick(50, 2000, 2000);
         return List.of(
-                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 3, 5))));
+                Trial.of(NAME, Map.of("n", n), Integer.parseInt(n), List.of("waitpid", n, "" + effort.pick(1, 3, 10))));
     }
 
     @Override
@@ -35,17 +35,17 @@ final class DrainQuestion extends JmhQuestion {
     /** {@return many: processes differ from each other by more than drains in one do, and a target is to be judged} */
     @Override
     public int rounds(Effort effort) {
-        return effort.pick(1, 1, 24);
+        return effort.pick(1, 1, 16);
     }
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        return Callers.isAgain(contender) ? effort.pick(1, 0, 24) : rounds(effort);
+        return Callers.isAgain(contender) ? effort.pick(1, 0, 16) : rounds(effort);
     }
 
     @Override
     JmhTask task(Effort effort, Trial trial) {
-        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 1, 3), effort.pick(1, 3, 5))
+        return JmhTask.shots("ReapDrainBenchmark.drain", trial.params(), effort.pick(1, 1, 5), effort.pick(1, 3, 10))
                 .ofOperations(trial.n());
     }
 }

@@ -17,8 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 import posixwait.Backend;
+import posixwait.BareChildren;
 import posixwait.spi.Abi;
 import posixwait.spi.RawStatus;
+import posixwait.spi.SystemCalls;
 
 /**
  * What does it take to drain many zombies in one go?
@@ -61,8 +63,27 @@ public class ReapDrainBenchmark {
         backend = Subject.open(subject);
         TrialSession.lead(backend.calls());
         batch = new ZombieBatch(backend, n);
-        for (int i = 0; i < CALLS_TO_WARM_UP; i++) {
-            last = backend.calls().waitpid(-1, status, Abi.WNOHANG);
+        warmUp();
+    }
+
+    /**
+     * Calls that fail and calls that succeed, in turns: code compiled for one of both alone would be thrown away in the first
+     * drain, and be interpreted until it is compiled anew.
+     */
+    private void warmUp() {
+        SystemCalls calls = backend.calls();
+        int self = calls.getpid();
+        try (BareChildren children = new BareChildren(backend, 1)) {
+            int living = TrialSession.make(children::pausing);
+            for (int i = 0; i < CALLS_TO_WARM_UP; i++) {
+                last = calls.waitpid(self, status, Abi.WNOHANG);
+                reaped = calls.waitpid(-1, status, Abi.WNOHANG);
+                if (last != -Abi.ECHILD || reaped != 0) {
+                    throw new IllegalStateException("waitpid said " + last + " of no child, " + reaped + " of one alive");
+                }
+            }
+            calls.kill(living, Abi.SIGKILL);
+            calls.waitpid(living, status, 0);
         }
     }
 
