@@ -10,7 +10,8 @@ import posixwait.spi.SystemCalls;
  * Makes children that run one function of the C library and nothing else: no program, no shell, no Java.
  *
  * <p>They are made with {@code clone(2)} and are what a fork storm consists of. Java never runs in them. Every signal is
- * blocked in them, so the only ones that have an effect are {@code SIGKILL}, {@code SIGSTOP} and {@code SIGCONT}.
+ * blocked in them but {@code SIGSEGV}, {@code SIGBUS}, {@code SIGFPE}, {@code SIGILL} and {@code SIGTRAP}, which are never to be
+ * sent to them: the JVM's handlers would run. Of the others {@code SIGKILL}, {@code SIGSTOP} and {@code SIGCONT} have an effect.
  *
  * <p>Here each child gets a copy of this JVM's memory, as {@code fork} makes it; {@link BareChildren} shares it.
  *
@@ -18,7 +19,13 @@ import posixwait.spi.SystemCalls;
  */
 public final class BareChild {
     private static final long STACK_SIZE = 64 * 1024;
-    private static final long EVERY_SIGNAL = -1;
+
+    /**
+     * Every signal but those that a JVM raises by what its own code does, at a safepoint say: the kernel ends a process that
+     * raises one while it is blocked.
+     */
+    private static final long EVERY_SIGNAL_BUT_FAULTS =
+            ~(bit(Abi.SIGSEGV) | bit(Abi.SIGBUS) | bit(Abi.SIGFPE) | bit(Abi.SIGILL) | bit(Abi.SIGTRAP));
 
     private BareChild() {}
 
@@ -100,12 +107,13 @@ public final class BareChild {
 
     static int cloneWithSignalsBlocked(
             SystemCalls calls, long entry, long stackTop, int flags, long argument, @Nullable RawStatus parentTid) {
-        RawSignalSet all = new RawSignalSet();
-        all.bits = EVERY_SIGNAL;
+        RawSignalSet blocking = new RawSignalSet();
+        blocking.bits = EVERY_SIGNAL_BUT_FAULTS;
         RawSignalSet old = new RawSignalSet();
         // A signal that arrived in the child would run a handler of the JVM there, on a copy of the JVM without its
         // threads. Blocked from before the clone there is no instant at which that can happen; the child stays so.
-        int blocked = calls.pthreadSigmask(Abi.SIG_SETMASK, all, old);
+        // Java runs here until the mask is as it was, so what it raises itself must reach it.
+        int blocked = calls.pthreadSigmask(Abi.SIG_SETMASK, blocking, old);
         if (blocked < 0) {
             return blocked;
         }
@@ -114,5 +122,9 @@ public final class BareChild {
         } finally {
             calls.pthreadSigmask(Abi.SIG_SETMASK, old, null);
         }
+    }
+
+    private static long bit(int signal) {
+        return 1L << (signal - 1);
     }
 }

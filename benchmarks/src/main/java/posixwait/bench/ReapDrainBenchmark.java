@@ -79,7 +79,8 @@ public class ReapDrainBenchmark {
                 last = calls.waitpid(self, status, Abi.WNOHANG);
                 reaped = calls.waitpid(-1, status, Abi.WNOHANG);
                 if (last != -Abi.ECHILD || reaped != 0) {
-                    throw new IllegalStateException("waitpid said " + last + " of no child, " + reaped + " of one alive");
+                    throw new IllegalStateException(
+                            "waitpid said " + last + " of no child, " + reaped + " of one alive");
                 }
             }
             calls.kill(living, Abi.SIGKILL);

@@ -119,7 +119,10 @@ class PerformanceMarkdownTest {
 
         assertThat(page)
                 .contains("## Targets\n\n1 undecided, 1 MISSED, 1 met.")
-                .contains("Not met, or not known; the reasons for ", "#what-it-costs):\n\n- storm n=10 ffm: 0.95", "- storm n=20 ffm: 2 times c")
+                .contains(
+                        "Not met, or not known; the reasons for ",
+                        "#what-it-costs):\n\n- storm n=10 ffm: 0.95",
+                        "- storm n=20 ffm: 2 times c")
                 .contains("Targets:\n\n- storm n=10 ffm", "- storm n=30 ffm: 1 times c, wanted at most 1.15: met");
         assertThat(page.split("- storm n=30 ffm", -1))
                 .as("met, so not at the top")

@@ -16,7 +16,7 @@ import posixwait.spi.Abi;
 /**
  * Sending signals: requirements SIG-020 and on.
  *
- * <p>A bare child blocks every signal, so what it was sent stays pending, where {@code /proc} shows it.
+ * <p>A bare child blocks every signal that it is sent here, so what it was sent stays pending, where {@code /proc} shows it.
  */
 @Conformance("kill()")
 public final class SignalSendingConformance {
