@@ -76,7 +76,7 @@ const number = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
 /** Bars: how many times C each takes until the last status, for each size of a storm. */
 function storm() {
   const file = questions.get("reaper-storm");
-  const results = of(file, "reaper-storm");
+  const results = of(file, "reaper-storm").filter(({ params }) => params.children === "exec" && params.release === "kill");
   const sizes = [...new Set(results.map((result) => result.params.n))];
   const others = subjectsIn(results).filter((subject) => subject !== "c");
   draw("reaper-storm", {

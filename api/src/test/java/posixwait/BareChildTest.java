@@ -23,8 +23,7 @@ class BareChildTest {
     /** Of SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGTRAP, which the JVM raises at safepoints and the like: signal(7). */
     private static final long FAULTS = 1 << 10 | 1 << 6 | 1 << 7 | 1 << 3 | 1 << 4;
 
-    private static final String BLOCK_ALL =
-            "pthreadSigmask(2, RawSignalSet{bits=" + ~FAULTS + "}, RawSignalSet{})";
+    private static final String BLOCK_ALL = "pthreadSigmask(2, RawSignalSet{bits=" + ~FAULTS + "}, RawSignalSet{})";
     private static final String RESTORE = "pthreadSigmask(2, RawSignalSet{bits=4}, null)";
     private static final String UNMAP = "munmap(" + STACK + ", " + STACK_SIZE + ")";
 
