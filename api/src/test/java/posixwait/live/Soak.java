@@ -47,6 +47,13 @@ public abstract class Soak extends LiveReaper {
         System.out.println(summary);
     }
 
+    /** What a fault does that is raised while it is blocked is undefined (POSIX.1-2024 sigprocmask()); Linux ends the process. */
+    @Test
+    @Tag(NEW_JVM)
+    void aJvmThatMakesBareChildrenOutlivesItsSafepoints() throws IOException, InterruptedException {
+        new OwnJvm(provider).run(Safepoints.class);
+    }
+
     /** One reaper, and one batch of children after the other. */
     static final class Batches implements Scenario {
         private static final int BATCH = 2_000;

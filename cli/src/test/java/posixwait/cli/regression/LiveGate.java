@@ -33,7 +33,7 @@ import posixwait.spi.BackendProvider;
  */
 class LiveGate {
     private static final int RUNS = Integer.getInteger("gate.runs", 10);
-    private static final int ROUNDS = Integer.getInteger("gate.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("gate.rounds", 12);
     private static final List<String> QUESTIONS =
             Arrays.asList(System.getProperty("gate.questions", "call-echild").split(","));
     private static final double ALLOWED = 0.10;
