@@ -20,13 +20,6 @@ import posixwait.spi.SystemCalls;
 public final class BareChild {
     private static final long STACK_SIZE = 64 * 1024;
 
-    /**
-     * Every signal but those that a JVM raises by what its own code does, at a safepoint say: the kernel ends a process that
-     * raises one while it is blocked.
-     */
-    private static final long EVERY_SIGNAL_BUT_FAULTS =
-            ~(bit(Abi.SIGSEGV) | bit(Abi.SIGBUS) | bit(Abi.SIGFPE) | bit(Abi.SIGILL) | bit(Abi.SIGTRAP));
-
     private BareChild() {}
 
     /**
@@ -108,7 +101,7 @@ public final class BareChild {
     static int cloneWithSignalsBlocked(
             SystemCalls calls, long entry, long stackTop, int flags, long argument, @Nullable RawStatus parentTid) {
         RawSignalSet blocking = new RawSignalSet();
-        blocking.bits = EVERY_SIGNAL_BUT_FAULTS;
+        blocking.bits = RawSignalSet.ALL_BUT_FAULTS;
         RawSignalSet old = new RawSignalSet();
         // A signal that arrived in the child would run a handler of the JVM there, on a copy of the JVM without its
         // threads. Blocked from before the clone there is no instant at which that can happen; the child stays so.
@@ -122,9 +115,5 @@ public final class BareChild {
         } finally {
             calls.pthreadSigmask(Abi.SIG_SETMASK, old, null);
         }
-    }
-
-    private static long bit(int signal) {
-        return 1L << (signal - 1);
     }
 }

@@ -253,8 +253,7 @@ public abstract class SystemCallsSmoke {
         assertThat(stack).isPositive();
         RawSignalSet all = new RawSignalSet();
         RawSignalSet old = new RawSignalSet();
-        all.bits =
-                ~(1L << (Abi.SIGSEGV - 1) | 1L << (Abi.SIGBUS - 1) | 1L << (Abi.SIGFPE - 1) | 1L << (Abi.SIGILL - 1));
+        all.bits = RawSignalSet.ALL_BUT_FAULTS;
         long exit = calls.dlsym("_exit");
         int flags = Abi.CLONE_VM | Abi.CLONE_VFORK | Abi.CLONE_PIDFD | Abi.SIGCHLD;
         // A handler of the JVM that ran in the child would run in the memory of the JVM. Its own faults must reach it

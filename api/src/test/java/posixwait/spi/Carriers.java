@@ -18,6 +18,9 @@ public final class Carriers {
         }
         StringJoiner fields = new StringJoiner(", ", argument.getClass().getSimpleName() + "{", "}");
         for (Field field : argument.getClass().getFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
             Object value = get(field, argument);
             if (value.getClass().isArray()) {
                 fields.add(field.getName() + "=" + arrayText(value));

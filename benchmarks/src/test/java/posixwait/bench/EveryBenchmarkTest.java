@@ -67,6 +67,8 @@ class EveryBenchmarkTest {
                     .isTrue();
         } finally {
             jvm.destroyForcibly();
+            // It leads a session, whose children outlive it if it did not come to reap them.
+            Session.end(jvm.pid());
         }
 
         assertThat(jvm.exitValue()).as(Files.readString(output)).isZero();

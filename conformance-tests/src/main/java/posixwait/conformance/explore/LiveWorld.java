@@ -22,10 +22,6 @@ import posixwait.spi.SystemCalls;
 
 /** Scripts on the kernel, by a backend; one after the other, each begun by {@link #reset}. */
 final class LiveWorld implements World {
-    /** Every signal but those that the JVM itself makes by what its code does: it must not lack them. */
-    static final long BLOCKED =
-            ~(bit(Abi.SIGSEGV) | bit(Abi.SIGBUS) | bit(Abi.SIGFPE) | bit(Abi.SIGILL) | bit(Abi.SIGTRAP));
-
     private static final String HARMLESS_HANDLER = "abs";
 
     private final SystemCalls calls;
@@ -47,7 +43,7 @@ final class LiveWorld implements World {
         this.calls = calls;
         this.trusted = backend.calls();
         RawSignalSet blocked = new RawSignalSet();
-        blocked.bits = BLOCKED;
+        blocked.bits = RawSignalSet.ALL_BUT_FAULTS;
         trusted.pthreadSigmask(Abi.SIG_SETMASK, blocked, null);
         brood = new Brood(backend);
         waits = new LiveWaits(calls, trusted, brood);

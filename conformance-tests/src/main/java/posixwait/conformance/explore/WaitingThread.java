@@ -40,7 +40,7 @@ final class WaitingThread {
     private void work() {
         tid = trusted.gettid();
         RawSignalSet all = new RawSignalSet();
-        all.bits = LiveWorld.BLOCKED;
+        all.bits = RawSignalSet.ALL_BUT_FAULTS;
         trusted.pthreadSigmask(Abi.SIG_BLOCK, all, null);
         RawSignalSet sigchld = new RawSignalSet();
         sigchld.bits = 1L << (Abi.SIGCHLD - 1);
