@@ -17,10 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 import posixwait.Backend;
-import posixwait.BareChildren;
 import posixwait.spi.Abi;
 import posixwait.spi.RawStatus;
-import posixwait.spi.SystemCalls;
 
 /**
  * What does it take to drain many zombies in one go?
@@ -36,8 +34,12 @@ import posixwait.spi.SystemCalls;
 @Fork(1)
 @SuppressWarnings("NullAway.Init") // JMH runs the set-up first
 public class ReapDrainBenchmark {
-    /** So that the first drain does not measure the interpreter: what a call needs before it is compiled. */
-    private static final int CALLS_TO_WARM_UP = 20_000;
+    /** So many, each followed by drains that find nothing, and the optimising compiler has seen enough. */
+    private static final int DRAINS_TO_WARM_UP = 300;
+
+    private static final int ZOMBIES_TO_WARM_UP = 4;
+
+    private static final int EMPTY_DRAINS = 30;
 
     /** Who is measured. */
     @Param({Subject.FFM, Subject.JNA_DIRECT})
@@ -67,25 +69,22 @@ public class ReapDrainBenchmark {
     }
 
     /**
-     * Calls that fail and calls that succeed, in turns: code compiled for one of both alone would be thrown away in the first
-     * drain, and be interpreted until it is compiled anew.
+     * A drain is a loop in one call, and the JVM counts calls above all: after some drains of thousands it would still be
+     * interpreted. Those that find zombies and those that find none come in turns: what is compiled for one of both alone is
+     * thrown away by the other.
      */
     private void warmUp() {
-        SystemCalls calls = backend.calls();
-        int self = calls.getpid();
-        try (BareChildren children = new BareChildren(backend, 1)) {
-            int living = TrialSession.make(children::pausing);
-            for (int i = 0; i < CALLS_TO_WARM_UP; i++) {
-                last = calls.waitpid(self, status, Abi.WNOHANG);
-                reaped = calls.waitpid(-1, status, Abi.WNOHANG);
-                if (last != -Abi.ECHILD || reaped != 0) {
-                    throw new IllegalStateException(
-                            "waitpid said " + last + " of no child, " + reaped + " of one alive");
-                }
+        ZombieBatch few = new ZombieBatch(backend, ZOMBIES_TO_WARM_UP);
+        for (int i = 0; i < DRAINS_TO_WARM_UP; i++) {
+            few.make();
+            reaped = 0;
+            drain();
+            for (int empty = 0; empty < EMPTY_DRAINS; empty++) {
+                drain();
             }
-            calls.kill(living, Abi.SIGKILL);
-            calls.waitpid(living, status, 0);
+            check(ZOMBIES_TO_WARM_UP);
         }
+        few.close();
     }
 
     /** Learns whether this drain counts. */
@@ -117,8 +116,12 @@ public class ReapDrainBenchmark {
     @TearDown(Level.Invocation)
     public void end() {
         batch.end(measuring);
-        if (reaped != n || last != -Abi.ECHILD) {
-            throw new IllegalStateException(reaped + " of " + n + " were reaped; then waitpid said " + last);
+        check(n);
+    }
+
+    private void check(int zombies) {
+        if (reaped != zombies || last != -Abi.ECHILD) {
+            throw new IllegalStateException(reaped + " of " + zombies + " were reaped; then waitpid said " + last);
         }
     }
 

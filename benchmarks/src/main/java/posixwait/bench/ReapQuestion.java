@@ -14,9 +14,6 @@ final class ReapQuestion extends JmhQuestion {
     private static final String YES = "yes";
     private static final String NO = "no";
 
-    /** After each batch of a quick run's warm-up, in place of as many batches as it takes until a call is compiled. */
-    private static final int QUICK_CALLS = 10_000;
-
     @Override
     public String name() {
         return NAME;
@@ -46,15 +43,14 @@ final class ReapQuestion extends JmhQuestion {
         Map<String, String> params = new LinkedHashMap<>();
         params.put(CallQuestion.CALL, call);
         params.put(USAGE, usage);
-        return new Trial(
+        return Trial.of(
                 NAME,
                 params,
                 ReapZombieBenchmark.BATCH,
                 List.of(
                         usage.equals(YES) ? call + "+usage" : call,
                         "" + ReapZombieBenchmark.BATCH,
-                        "" + effort.pick(1, 10, 30)),
-                effort.pick(List.of(), List.of("-D" + ReapZombieBenchmark.MORE_CALLS + "=" + QUICK_CALLS), List.of()));
+                        "" + batches(effort)));
     }
 
     @Override
@@ -76,10 +72,20 @@ final class ReapQuestion extends JmhQuestion {
         return CallQuestion.WAITPID.equals(trial.params().get(CallQuestion.CALL));
     }
 
+    /** {@return more than for a call: in some batches the kernel takes half as long again for each zombie, in C as well} */
+    @Override
+    public int rounds(Effort effort) {
+        return effort.pick(1, 3, 10);
+    }
+
+    private static int batches(Effort effort) {
+        return effort.pick(1, 10, 60);
+    }
+
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
         if (Callers.isAgain(contender)) {
-            return isPlain(trial) ? effort.pick(1, 0, 5) : 0;
+            return isPlain(trial) ? effort.pick(1, 0, 10) : 0;
         }
         return Callers.isPeer(contender) ? effort.pick(1, 1, 5) : rounds(effort);
     }
@@ -91,7 +97,7 @@ final class ReapQuestion extends JmhQuestion {
         return JmhTask.shots(
                 "ReapZombieBenchmark.by" + CallQuestion.capitalized(call) + usage,
                 Map.of(),
-                effort.pick(1, 5, 40),
-                effort.pick(1, 10, 30));
+                effort.pick(1, 5, 10),
+                batches(effort));
     }
 }

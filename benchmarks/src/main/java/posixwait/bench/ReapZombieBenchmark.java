@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,11 +41,35 @@ public class ReapZombieBenchmark {
     /** Children in one batch: enough to make the clock's own cost vanish, few enough to stay within every limit. */
     static final int BATCH = 256;
 
-    /** The system property that says how many calls of {@code waitpid} that find nothing follow a batch that does not count. */
-    static final String MORE_CALLS = "posixwait.bench.calls";
+    /**
+     * Batches of nobody after each batch of a warm-up: calls that find nothing. The JVM counts calls above all, and a batch is
+     * a loop in one: after the few that are made of zombies it would still be interpreted.
+     */
+    private static final int EMPTY_BATCHES = 150;
+
+    private static final Reap WAIT = (zombies, id) -> zombies.calls.waitAny(zombies.status);
+    private static final Reap WAITPID = (zombies, id) -> zombies.calls.waitpid(id, zombies.status, 0);
+    private static final Reap WAITID = (zombies, id) -> zombies.calls.waitid(Abi.P_PID, id, zombies.child, Abi.WEXITED);
+    private static final Reap WAITID_WITH_USAGE =
+            (zombies, id) -> zombies.calls.waitid(Abi.P_PID, id, zombies.child, Abi.WEXITED, zombies.usage);
+    private static final Reap WAIT3 = (zombies, id) -> zombies.calls.wait3(zombies.status, 0, null);
+    private static final Reap WAIT3_WITH_USAGE = (zombies, id) -> zombies.calls.wait3(zombies.status, 0, zombies.usage);
+    private static final Reap WAIT4 = (zombies, id) -> zombies.calls.wait4(id, zombies.status, 0, null);
+    private static final Reap WAIT4_WITH_USAGE =
+            (zombies, id) -> zombies.calls.wait4(id, zombies.status, 0, zombies.usage);
+    private static final Reap PIDFD =
+            (zombies, id) -> zombies.calls.waitid(Abi.P_PIDFD, id, zombies.child, Abi.WEXITED);
 
     /** For JMH. */
     public ReapZombieBenchmark() {}
+
+    /** One call. */
+    interface Reap {
+        int one(Zombies zombies, int id);
+    }
+
+    /** What is no child, and the errno of asking for it. */
+    record Nobody(int id, int errno) {}
 
     /** A batch of zombies, and the calls to reap them. */
     @State(Scope.Thread)
@@ -57,9 +82,10 @@ public class ReapZombieBenchmark {
         final RawStatus status = new RawStatus();
         final RawChild child = new RawChild();
         final RawUsage usage = new RawUsage();
+        final int[] ids = new int[BATCH];
         SystemCalls calls;
         ZombieBatch batch;
-        private int self;
+        private Reap reap;
         private boolean measuring;
 
         /** For JMH. */
@@ -71,7 +97,6 @@ public class ReapZombieBenchmark {
             posixwait.Backend backend = Subject.open(subject);
             calls = backend.calls();
             TrialSession.lead(calls);
-            self = calls.getpid();
             batch = new ZombieBatch(backend, BATCH);
         }
 
@@ -89,8 +114,25 @@ public class ReapZombieBenchmark {
             batch.startCounting();
         }
 
-        /** What else is needed of the children before the clock starts. */
-        void prepare() {}
+        /** What the children are asked for by, before the clock starts. */
+        void prepare() {
+            System.arraycopy(batch.pids(), 0, ids, 0, BATCH);
+        }
+
+        /** {@return what is no child, and what it is refused with} */
+        Nobody nobody() {
+            return new Nobody(calls.getpid(), Abi.ECHILD);
+        }
+
+        /** {@return the sum of what the call says of each} */
+        final int each(Reap call) {
+            reap = call;
+            int sum = 0;
+            for (int id : ids) {
+                sum += call.one(this, id);
+            }
+            return sum;
+        }
 
         /** Checks that all were reaped. */
         @TearDown(Level.Invocation)
@@ -106,12 +148,13 @@ public class ReapZombieBenchmark {
         /** What they needed is needed no more. */
         void release() {}
 
-        /** Calls that find nothing: the compiler counts them as it does those that reap, and they need no children. */
         private void warmUp() {
-            for (int i = Integer.getInteger(MORE_CALLS, 0); i > 0; i--) {
-                int found = calls.waitpid(self, status, Abi.WNOHANG);
-                if (found != -Abi.ECHILD) {
-                    throw new IllegalStateException("waitpid for this process itself: " + found);
+            Nobody nobody = nobody();
+            Arrays.fill(ids, nobody.id());
+            for (int i = 0; i < EMPTY_BATCHES; i++) {
+                int sum = each(reap);
+                if (sum != -nobody.errno() * BATCH) {
+                    throw new IllegalStateException("a batch of nobody: " + sum);
                 }
             }
         }
@@ -129,23 +172,26 @@ public class ReapZombieBenchmark {
      */
     @State(Scope.Thread)
     public static class ZombiesWithPidfds extends Zombies {
-        final int[] fds = new int[BATCH];
-
         /** For JMH. */
         public ZombiesWithPidfds() {}
 
         @Override
         void prepare() {
             for (int i = 0; i < BATCH; i++) {
-                fds[i] = CallOverheadBenchmark.pidfd(calls, batch.pids()[i]);
+                ids[i] = CallOverheadBenchmark.pidfd(calls, batch.pids()[i]);
             }
         }
 
         @Override
         void release() {
-            for (int fd : fds) {
+            for (int fd : ids) {
                 calls.close(fd);
             }
+        }
+
+        @Override
+        Nobody nobody() {
+            return new Nobody(Integer.MAX_VALUE, Abi.EBADF);
         }
     }
 
@@ -153,98 +199,62 @@ public class ReapZombieBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWait(Zombies zombies) {
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            sum += zombies.calls.waitAny(zombies.status);
-        }
-        return sum;
+        return zombies.each(WAIT);
     }
 
     /** {@code waitpid} for each. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWaitpid(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.batch.pids()) {
-            sum += zombies.calls.waitpid(pid, zombies.status, 0);
-        }
-        return sum;
+        return zombies.each(WAITPID);
     }
 
     /** {@code waitid} for each. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWaitid(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.batch.pids()) {
-            sum += zombies.calls.waitid(Abi.P_PID, pid, zombies.child, Abi.WEXITED);
-        }
-        return sum;
+        return zombies.each(WAITID);
     }
 
     /** The kernel's {@code waitid} for each, with what it used. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWaitidWithUsage(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.batch.pids()) {
-            sum += zombies.calls.waitid(Abi.P_PID, pid, zombies.child, Abi.WEXITED, zombies.usage);
-        }
-        return sum;
+        return zombies.each(WAITID_WITH_USAGE);
     }
 
     /** {@code wait3} as often as there are children. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWait3(Zombies zombies) {
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            sum += zombies.calls.wait3(zombies.status, 0, null);
-        }
-        return sum;
+        return zombies.each(WAIT3);
     }
 
     /** {@code wait3} as often as there are children, with what each used. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWait3WithUsage(Zombies zombies) {
-        int sum = 0;
-        for (int i = 0; i < BATCH; i++) {
-            sum += zombies.calls.wait3(zombies.status, 0, zombies.usage);
-        }
-        return sum;
+        return zombies.each(WAIT3_WITH_USAGE);
     }
 
     /** {@code wait4} for each. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWait4(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.batch.pids()) {
-            sum += zombies.calls.wait4(pid, zombies.status, 0, null);
-        }
-        return sum;
+        return zombies.each(WAIT4);
     }
 
     /** {@code wait4} for each, with what it used. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byWait4WithUsage(Zombies zombies) {
-        int sum = 0;
-        for (int pid : zombies.batch.pids()) {
-            sum += zombies.calls.wait4(pid, zombies.status, 0, zombies.usage);
-        }
-        return sum;
+        return zombies.each(WAIT4_WITH_USAGE);
     }
 
     /** {@code waitid(P_PIDFD)} for each. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int byPidfd(ZombiesWithPidfds zombies) {
-        int sum = 0;
-        for (int fd : zombies.fds) {
-            sum += zombies.calls.waitid(Abi.P_PIDFD, fd, zombies.child, Abi.WEXITED);
-        }
-        return sum;
+        return zombies.each(PIDFD);
     }
 }

@@ -82,9 +82,14 @@ final class ZombieBatch {
         }
     }
 
+    /** Ends what of the children is left in this process. */
+    void close() {
+        children.close();
+    }
+
     /** Hands over what was allocated, and ends the session. */
     void save() {
-        children.close();
+        close();
         TrialSession.leave();
         if (reaped > 0) {
             TrialSession.save(Samples.ofBytes((double) allocated / reaped));
