@@ -121,7 +121,9 @@ public abstract class AdoptedChildrenSmoke {
     private Ended java(List<String> starter, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // Without the file that is named after the pid: a JVM of another PID namespace may hold it, and this one warns
+        // of that.
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", path, AdoptingJvm.class.getName(), backend));
         command.addAll(List.of(arguments));
