@@ -75,17 +75,17 @@ final class ReapQuestion extends JmhQuestion {
     /** {@return more than for a call: in some batches the kernel takes half as long again for each zombie, in C as well} */
     @Override
     public int rounds(Effort effort) {
-        return effort.pick(1, 3, 10);
+        return effort.pick(1, 3, 7);
     }
 
     private static int batches(Effort effort) {
-        return effort.pick(1, 10, 60);
+        return effort.pick(1, 10, 80);
     }
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
         if (Callers.isAgain(contender)) {
-            return isPlain(trial) ? effort.pick(1, 0, 10) : 0;
+            return isPlain(trial) ? effort.pick(1, 0, 7) : 0;
         }
         return Callers.isPeer(contender) ? effort.pick(1, 1, 5) : rounds(effort);
     }
