@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs each method that JMH measures, those too that only long runs ask for: once, in one JVM, whose figures mean nothing. */
 class EveryBenchmarkTest {
-    private static final long PATIENCE_SECONDS = 120;
     private static final Pattern NAME = Pattern.compile("(posixwait\\.bench\\.\\w+\\.\\w+)");
 
     @TempDir
@@ -29,49 +27,23 @@ class EveryBenchmarkTest {
     @CsvSource({Subject.FFM + ", nothing", Subject.JNA_DIRECT + ", posixwait.bench.ErrnoBenchmark.none"})
     void every_method_runs_to_its_end(String subject, String lacking) throws Exception {
         Path figures = directory.resolve("figures.csv");
-        Path output = directory.resolve("output");
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.openjdk.jmh.Main",
-                        "posixwait[.]bench[.].*",
-                        "-e",
-                        Pattern.quote(lacking),
-                        "-p",
-                        "subject=" + subject,
-                        "-p",
-                        "n=20",
-                        "-f",
-                        "0",
-                        "-wi",
-                        "0",
-                        "-i",
-                        "1",
-                        "-r",
-                        "1ms",
-                        "-foe",
-                        "true",
-                        "-rff",
-                        figures.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(jvm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("ended in time")
-                    .isTrue();
-        } finally {
-            jvm.destroyForcibly();
-            // It leads a session, whose children outlive it if it did not come to reap them.
-            Session.end(jvm.pid());
-        }
+        JmhMain.run(
+                directory.resolve("output"),
+                List.of("-XX:TieredStopAtLevel=1"),
+                "posixwait[.]bench[.].*",
+                "-e",
+                Pattern.quote(lacking),
+                "-p",
+                "subject=" + subject,
+                "-p",
+                "n=20",
+                "-wi",
+                "0",
+                "-r",
+                "1ms",
+                "-rff",
+                figures.toString());
 
-        assertThat(jvm.exitValue()).as(Files.readString(output)).isZero();
         List<String> expected = all().filter(name -> !name.equals(lacking)).toList();
         assertThat(expected).hasSizeGreaterThan(20);
         assertThat(names(Files.readString(figures))).containsExactlyInAnyOrderElementsOf(expected);

@@ -48,8 +48,10 @@ public final class ManPage {
     }
 
     private String make() {
-        // The date is left out: a page must not differ because it was built on another day.
-        request(".TH", name(spec).toUpperCase(Locale.ROOT), "1", "", "posixwait " + Catalogue.version(), "posixwait");
+        String title = escaped(name(spec).toUpperCase(Locale.ROOT));
+        String source = escaped("posixwait " + Catalogue.version());
+        // Not escaped, the date is one to those who read it.
+        line(".TH \"" + title + "\" 1 " + Catalogue.date() + " \"" + source + "\" posixwait");
         section("Name");
         line(escaped(name(spec)) + " \\- " + escaped(summary(spec)));
         section("Synopsis");

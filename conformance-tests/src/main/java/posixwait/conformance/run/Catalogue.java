@@ -3,6 +3,8 @@ package posixwait.conformance.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -133,13 +135,22 @@ public final class Catalogue {
 
     /** {@return the version of the kit} */
     public static String version() {
+        return properties().getProperty("version");
+    }
+
+    /** {@return the day that goes with the version; not that of the build, so that a build can be repeated} */
+    public static LocalDate date() {
+        return OffsetDateTime.parse(properties().getProperty("date")).toLocalDate();
+    }
+
+    private static Properties properties() {
         Properties properties = new Properties();
         try (InputStream in = Catalogue.class.getResourceAsStream("kit.properties")) {
             properties.load(Objects.requireNonNull(in, "kit.properties"));
         } catch (IOException e) {
             throw new IllegalStateException("the kit's own jar cannot be read", e);
         }
-        return properties.getProperty("version");
+        return properties;
     }
 
     private static List<RequirementInfo> read() {
