@@ -143,8 +143,9 @@ final class Chromium implements AutoCloseable {
     /** {@return the whole page as PNG, with what is below the screen} */
     byte[] picture() {
         // Else a section that waits with its layout until it is scrolled to is an empty space in the picture.
-        run("document.querySelectorAll('main *').forEach((each) => {"
-                + "if (getComputedStyle(each).contentVisibility === 'auto') each.style.contentVisibility = 'visible' })");
+        run(
+                "document.querySelectorAll('main *').forEach((each) => {"
+                        + "if (getComputedStyle(each).contentVisibility === 'auto') each.style.contentVisibility = 'visible' })");
         Map<String, Object> taken =
                 devTools("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         return Base64.getDecoder().decode((String) taken.get("data"));
