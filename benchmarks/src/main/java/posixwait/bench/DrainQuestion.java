@@ -39,10 +39,10 @@ final class DrainQuestion extends JmhQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
-        return Callers.isAgain(contender) ? effort.pick(1, 0, 16) : rounds(effort);
+        return Callers.isAgain(contender) ? effort.pick(1, 0, rounds(effort)) : rounds(effort);
     }
 
-    /** {@return of which a process tells the median: many, since some of them take half as long again, in C as well} */
+    /** {@return of which a process tells the median: many, since the kernel takes longer for some, in C as well} */
     private static int drains(Effort effort) {
         return effort.pick(1, 3, 30);
     }

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * of that stays behind.
  */
 final class MeasuringProcess {
+    /** The file of the directory that holds all of its output. */
+    static final String OUTPUT = "measuring.out";
+
     private MeasuringProcess() {}
 
     /** A process that gave no result, in one line. */
@@ -32,7 +35,7 @@ final class MeasuringProcess {
      * @return the last line of its output
      */
     static String run(List<String> command, Duration patience, SharedDirectory directory) throws Failed {
-        Path output = directory.file("measuring.out");
+        Path output = directory.file(OUTPUT);
         Path errors = directory.file("measuring.err");
         try {
             // Its standard input is a pipe that nobody writes to: its end tells the process that this JVM is gone.

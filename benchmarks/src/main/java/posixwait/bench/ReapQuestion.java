@@ -72,7 +72,7 @@ final class ReapQuestion extends JmhQuestion {
         return CallQuestion.WAITPID.equals(trial.params().get(CallQuestion.CALL));
     }
 
-    /** {@return more than for a call: in some batches the kernel takes half as long again for each zombie, in C as well} */
+    /** {@return more than for a call: the kernel takes longer for some batches, in C as well} */
     @Override
     public int rounds(Effort effort) {
         return effort.pick(1, 3, 7);
@@ -85,7 +85,7 @@ final class ReapQuestion extends JmhQuestion {
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
         if (Callers.isAgain(contender)) {
-            return isPlain(trial) ? effort.pick(1, 0, 7) : 0;
+            return isPlain(trial) ? effort.pick(1, 0, rounds(effort)) : 0;
         }
         return Callers.isPeer(contender) ? effort.pick(1, 1, 5) : rounds(effort);
     }

@@ -25,7 +25,7 @@ class CompiledLoopTest {
     })
     void it_is_compiled_when_it_is_measured(String benchmark, String warmups, String loop) throws Exception {
         String printed = JmhMain.run(
-                directory.resolve("output"),
+                directory,
                 // Compiling in the foreground, it is finished when it is said.
                 List.of("-XX:+PrintCompilation", "-Xbatch"),
                 "^" + Pattern.quote("posixwait.bench." + benchmark) + "$",

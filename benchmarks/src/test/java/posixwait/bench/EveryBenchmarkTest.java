@@ -28,7 +28,7 @@ class EveryBenchmarkTest {
     void every_method_runs_to_its_end(String subject, String lacking) throws Exception {
         Path figures = directory.resolve("figures.csv");
         JmhMain.run(
-                directory.resolve("output"),
+                directory,
                 List.of("-XX:TieredStopAtLevel=1"),
                 "posixwait[.]bench[.].*",
                 "-e",

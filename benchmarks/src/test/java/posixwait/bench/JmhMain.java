@@ -1,29 +1,27 @@
 package posixwait.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** JMH as its own main class runs it, in one new JVM without forks. */
 final class JmhMain {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private JmhMain() {}
 
     /**
      * Runs it to its end.
      *
-     * @param output where what it prints goes
+     * @param directory where what it prints goes
      * @param flags of the JVM
      * @param arguments of JMH
      * @return what it printed
      */
-    static String run(Path output, List<String> flags, String... arguments) throws IOException, InterruptedException {
+    static String run(Path directory, List<String> flags, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -43,21 +41,13 @@ final class JmhMain {
                 "-foe",
                 "true"));
         command.addAll(List.of(arguments));
-        Process jvm = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        SharedDirectory shared = new SharedDirectory(directory);
+        Path output = shared.file(MeasuringProcess.OUTPUT);
         try {
-            assertThat(jvm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("ended in time")
-                    .isTrue();
-        } finally {
-            jvm.destroyForcibly();
-            // It leads a session, whose children outlive it if it did not come to reap them.
-            Session.end(jvm.pid());
+            MeasuringProcess.run(command, PATIENCE, shared);
+        } catch (MeasuringProcess.Failed e) {
+            throw new AssertionError(Files.readString(output), e);
         }
-        String printed = Files.readString(output);
-        assertThat(jvm.exitValue()).as(printed).isZero();
-        return printed;
+        return Files.readString(output);
     }
 }
