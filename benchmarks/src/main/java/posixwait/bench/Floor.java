@@ -92,12 +92,13 @@ final class Floor {
                 }
             }
             unpack(name + ".c", directory);
-            Process compiler = new ProcessBuilder(
+            ProcessBuilder compiler = new ProcessBuilder(
                             "cc", "-O2", "-pthread", "-o", program.toString(), source.toString(), "-lm", "-ldl")
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Compilation(compiler, program, output, directory);
+                    .redirectOutput(output.toFile());
+            // If it is killed, what it leaves goes with the directory.
+            compiler.environment().put("TMPDIR", directory.path().toString());
+            return new Compilation(compiler.start(), program, output, directory);
         } catch (IOException e) {
             throw new Missing(String.valueOf(e.getMessage()));
         }

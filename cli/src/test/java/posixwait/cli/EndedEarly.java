@@ -20,7 +20,7 @@ abstract class EndedEarly extends RunnableJar {
     }
 
     List<Path> temporary() throws Exception {
-        try (Stream<Path> files = Files.list(directory.resolve("tmp"))) {
+        try (Stream<Path> files = Files.list(directory.resolve(Started.TEMPORARY))) {
             return files.toList();
         }
     }

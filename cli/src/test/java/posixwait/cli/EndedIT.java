@@ -40,7 +40,7 @@ class EndedIT extends EndedEarly {
         // Known from the start, for the case that it is the end that one wants to see again.
         assertThat(ended.out()).matches(arguments.startsWith("explore") ? "seed \\d+\n" : "");
         assertThat(earlier).hasContent(EARLIER);
-        assertThat(files()).containsExactly("a.json", "tmp");
+        assertThat(files()).containsExactly("a.json");
         assertThat(temporary()).isEmpty();
     }
 }

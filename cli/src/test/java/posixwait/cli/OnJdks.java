@@ -36,7 +36,7 @@ abstract class OnJdks {
     static List<String> filesIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(".out") && !name.equals(".err"))
+                    .filter(name -> !List.of(".out", ".err", Started.TEMPORARY).contains(name))
                     .sorted()
                     .toList();
         }

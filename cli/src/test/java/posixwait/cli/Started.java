@@ -21,6 +21,9 @@ final class Started {
     /** What the script {@code posixwait} gives the JVM of the command. */
     static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    /** A directory in that of the command, and hidden as its output is. */
+    static final String TEMPORARY = ".tmp";
+
     /** What a run says now and then of where it is, on a host that is slow. */
     private static final String PROGRESS = "\\S+ on Java \\S+: \\d+ (requirements|of \\d+, .*)|exploring \\S+ .*";
 
@@ -38,11 +41,12 @@ final class Started {
                 .start();
     }
 
-    /** Starts {@code java -jar posixwait.jar} with arguments. */
+    /** Starts {@code java -jar posixwait.jar} with arguments. What is temporary goes to {@link #TEMPORARY}. */
     static Started jar(Path directory, Jdk jdk, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(FLAGS);
-        command.addAll(List.of("-jar", System.getProperty("posixwait.jar")));
+        Path temporary = Files.createDirectories(directory.resolve(TEMPORARY));
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("posixwait.jar")));
         command.addAll(List.of(arguments));
         return new Started(directory, command);
     }
@@ -56,10 +60,10 @@ final class Started {
 
     /**
      * Starts {@code java -jar posixwait.jar} as a shell starts what runs in the foreground: in a process group of its own, and
-     * with a keyboard that can interrupt it. What is temporary goes to the directory {@code tmp}.
+     * with a keyboard that can interrupt it. What is temporary goes to {@link #TEMPORARY}.
      */
     static Started inForeground(Path directory, Jdk jdk, String... arguments) throws IOException {
-        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        Path temporary = Files.createDirectories(directory.resolve(TEMPORARY));
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP, and so has all

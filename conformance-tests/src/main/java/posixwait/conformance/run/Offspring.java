@@ -1,11 +1,13 @@
 package posixwait.conformance.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,16 @@ import java.util.stream.Stream;
 public final class Offspring {
     private static final String MARK =
             "POSIXWAIT_OFFSPRING_" + UUID.randomUUID().toString().replace('-', '_');
+    /** Fields of {@code /proc/PID/stat}, from the state on: see proc_pid_stat(5). */
+    private static final int VSIZE = 20;
+
+    private static final int STARTCODE = 23;
+    private static final int ENV_START = 47;
+    private static final int ENV_END = 48;
+
+    /** More than an environment has, as a rule. */
+    private static final int ENVIRONMENT_BYTES = 256 << 10;
+
     private static final int ROUNDS = 500;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -111,14 +123,46 @@ public final class Offspring {
         }
     }
 
-    /** {@return whether a process has a mark in its environment; not if it has ended, or is another user's} */
+    /**
+     * {@return whether a process has a mark in its environment; not if it has ended, or is another user's}
+     *
+     * <p>If it is executing a program at this moment, waits until that has its environment.
+     */
     public static boolean isMarked(ProcessHandle process, String mark) {
+        Path directory = Path.of("/proc/" + process.pid());
         try {
-            Path environment = Path.of("/proc/" + process.pid() + "/environ");
-            return new String(Files.readAllBytes(environment), StandardCharsets.UTF_8).contains(mark);
+            String environment = "";
+            // In execve() the new memory takes the place of the old one before the environment is copied to it.
+            for (int round = 0; environment.isEmpty() && round < ROUNDS && !isBare(directory); round++) {
+                environment = environment(directory);
+                if (environment.isEmpty()) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+            return environment.contains(mark);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static String environment(Path directory) throws IOException {
+        // In one read: to one that begins after the process has executed a program, the file is at its end.
+        byte[] bytes = new byte[ENVIRONMENT_BYTES];
+        try (InputStream file = Files.newInputStream(directory.resolve("environ"))) {
+            int length = file.readNBytes(bytes, 0, bytes.length);
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1)
+                    + new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Whether a process has no memory, as a zombie and a kernel thread, or an environment with nothing in it. */
+    private static boolean isBare(Path directory) throws IOException {
+        String line = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+        List<String> fields =
+                List.of(line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1));
+        // The start of the code is set last, after both ends of the environment.
+        return fields.get(VSIZE).equals("0")
+                || (!fields.get(STARTCODE).equals("0") && fields.get(ENV_START).equals(fields.get(ENV_END)));
     }
 
     /** Again, if a thread of this JVM still writes to it. */
