@@ -49,7 +49,6 @@ class LookingThreadTest {
     /** Zombies that are there from the first look on, and reaped in one. */
     private void zombies(int... pids) {
         for (int pid : pids) {
-            proc.zombie(pid, 99);
             calls.answer("waitid", arguments -> zombie(pid, arguments));
         }
         for (int pid : pids) {
@@ -59,6 +58,10 @@ class LookingThreadTest {
                         proc.gone(pid);
                         return 0;
                     });
+        }
+        // Last: a thread that looks already must find its answers.
+        for (int pid : pids) {
+            proc.zombie(pid, 99);
         }
     }
 

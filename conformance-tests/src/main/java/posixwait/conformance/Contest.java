@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Contest<T> implements AutoCloseable {
     private static final int SPINS_BEFORE_YIELDING = 2_000;
-    private static final long LIMIT_SECONDS = 8;
 
     private final AtomicInteger arrived = new AtomicInteger();
     private final List<Contender> contenders = new ArrayList<>();
@@ -64,9 +63,9 @@ public final class Contest<T> implements AutoCloseable {
 
     private static <T> T join(CompletableFuture<T> result) {
         try {
-            return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return result.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("a thread is still blocked after " + LIMIT_SECONDS + " s", e);
+            throw new AssertionError("a thread is still blocked after " + Waiting.LIMIT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new Unresolved("a thread failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JdkProcess {
     private static final File NOTHING = new File("/dev/null");
-    private static final long LIMIT_SECONDS = 8;
 
     private final Process process;
 
@@ -67,7 +66,7 @@ public final class JdkProcess {
      */
     public int exitValue() {
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("Process.waitFor does not return");
             }
             return process.exitValue();

@@ -1,6 +1,5 @@
 package posixwait.conformance;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +16,6 @@ import posixwait.spi.SystemCalls;
 
 /** Makes the threads of a test, tells when one is blocked in the kernel, and sees to it that none is left. */
 public final class Threads {
-    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final SystemCalls calls;
     private final List<Running<?>> started = new ArrayList<>();
@@ -62,7 +60,7 @@ public final class Threads {
         synchronized (started) {
             for (Running<?> running : started) {
                 try {
-                    running.thread.join(LIMIT.toMillis());
+                    running.thread.join(Waiting.LIMIT.toMillis());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -107,7 +105,7 @@ public final class Threads {
 
         private void awaitStart() {
             try {
-                if (!begun.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!begun.await(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new Unresolved("a thread did not start");
                 }
             } catch (InterruptedException e) {
@@ -155,7 +153,7 @@ public final class Threads {
 
         /** Blocks until the thread has taken a signal that was sent to it alone, or has ended. */
         public void awaitTaken(Signal signal) {
-            Waiting.until("thread took " + signal, LIMIT, () -> !isPending(signal));
+            Waiting.until("thread took " + signal, () -> !isPending(signal));
         }
 
         /** {@return whether it still runs} */
@@ -170,7 +168,7 @@ public final class Threads {
          * its way there does not count.
          */
         public void awaitBlocked() {
-            Waiting.until("thread sleeps in the kernel", LIMIT, () -> !isRunning() || (inBody && sleepsInWait()));
+            Waiting.until("thread sleeps in the kernel", () -> !isRunning() || (inBody && sleepsInWait()));
         }
 
         private boolean sleepsInWait() {
@@ -187,7 +185,7 @@ public final class Threads {
          */
         public T join() {
             try {
-                return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                return result.get(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException runtime) {
                     throw runtime;
@@ -196,7 +194,7 @@ public final class Threads {
                 }
                 throw new Unresolved("the thread failed", e.getCause());
             } catch (TimeoutException e) {
-                throw new AssertionError("the thread is still blocked after " + LIMIT.toSeconds() + " s", e);
+                throw new AssertionError("the thread is still blocked after " + Waiting.LIMIT.toSeconds() + " s", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Unresolved("interrupted", e);

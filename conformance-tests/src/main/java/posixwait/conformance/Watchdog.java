@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
  * <p>A test that even this does not free is for the runner: it kills the whole JVM.
  */
 final class Watchdog {
-    /** How long a test may take. */
-    static final Duration LIMIT = Duration.ofSeconds(10).plus(Race.TIME);
+    /** How long a test may take: more than {@link Waiting#LIMIT}, after which it says itself what it waited for. */
+    static final Duration LIMIT = Waiting.LIMIT.multipliedBy(2).plus(Race.TIME);
 
     /** The same under a fault: such a test may be meant to hang, and the sooner that is noticed, the better. */
     static final Duration LIMIT_OF_BROKEN = Duration.ofSeconds(3);
+
+    /** The limit in so many steps, of which a pause of the whole host takes one. */
+    private static final int STEPS = 20;
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watchdog");
@@ -26,17 +29,20 @@ final class Watchdog {
     });
 
     private final ScheduledFuture<?> alarm;
+    private int steps;
     private volatile boolean fired;
 
     private Watchdog(Children children, Duration limit) {
-        alarm = TIMER.scheduleAtFixedRate(
+        alarm = TIMER.scheduleWithFixedDelay(
                 () -> {
-                    fired = true;
-                    // Again every second: a test that is freed once may make another child and block again.
-                    children.killAll();
+                    if (++steps >= STEPS) {
+                        fired = true;
+                        // Again and again: a test that is freed once may make another child and block again.
+                        children.killAll();
+                    }
                 },
-                limit.toMillis(),
-                1000,
+                limit.toMillis() / STEPS,
+                limit.toMillis() / STEPS,
                 TimeUnit.MILLISECONDS);
     }
 

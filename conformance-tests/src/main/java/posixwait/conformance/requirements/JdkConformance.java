@@ -20,6 +20,7 @@ import posixwait.conformance.OwnJvm;
 import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.Unresolved;
+import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
 
 /**
@@ -33,7 +34,6 @@ public final class JdkConformance {
     private static final String PROCESS_HANDLE = "java.lang.ProcessHandle";
     private static final int CODE = 7;
     private static final int ROUNDS = 5;
-    private static final long LIMIT_SECONDS = 8;
 
     /** What {@code Process} says of a child whose status it did not get. */
     private static final int INVENTED = 0;
@@ -124,7 +124,8 @@ public final class JdkConformance {
         int result = kit.calls().waitpid(pid, null, 0);
 
         assertThat(result).isEqualTo(pid);
-        assertThat(onExit.get(LIMIT_SECONDS, TimeUnit.SECONDS).pid()).isEqualTo(pid);
+        assertThat(onExit.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS).pid())
+                .isEqualTo(pid);
     }
 
     @Requirement(
@@ -140,7 +141,7 @@ public final class JdkConformance {
         ProcessHandle.of(pid)
                 .orElseThrow(() -> new Unresolved("no handle"))
                 .onExit()
-                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                .get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(kit.posix().waitpid(pid(pid), NONE)).contains(new StateChange(pid, new Exited(CODE)));
     }

@@ -11,7 +11,6 @@ import static posixwait.conformance.Level.LINUX;
 import static posixwait.conformance.Level.OPTIONAL;
 import static posixwait.conformance.Level.REQUIRED;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import posixwait.Signal;
@@ -260,10 +259,7 @@ public final class JobControlConformance {
         List<Threads.Running<Integer>> waiters = List.of(awaitingStop(pid), awaitingStop(pid), awaitingStop(pid));
 
         kit.children().send(pid, Signal.STOP);
-        Waiting.until(
-                "one of the threads returned",
-                Duration.ofSeconds(5),
-                () -> waiters.stream().anyMatch(waiter -> !waiter.isRunning()));
+        Waiting.until("one of the threads returned", () -> waiters.stream().anyMatch(waiter -> !waiter.isRunning()));
         waiters.forEach(Threads.Running::awaitBlocked);
         kit.children().send(pid, Signal.KILL);
 

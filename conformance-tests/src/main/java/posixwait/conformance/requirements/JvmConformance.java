@@ -7,7 +7,6 @@ import static posixwait.conformance.Level.STOCHASTIC;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -38,7 +37,6 @@ import posixwait.spi.SystemCalls;
 @Conformance("Waits in a JVM")
 @OwnJvm
 public final class JvmConformance {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int CODE = 3;
 
     private final Kit kit;
@@ -263,7 +261,7 @@ public final class JvmConformance {
                     kit.threads().startBlocked(() -> kit.calls().waitpid(awaited, null, 0));
 
             kit.children().zombie(0);
-            boolean ran = Waiting.holdsWithin(LIMIT, () -> runs.get() > 0);
+            boolean ran = Waiting.holdsWithin(Waiting.LIMIT, () -> runs.get() > 0);
             boolean stillBlocked = waiter.isRunning();
             kit.children().send(awaited, Signal.KILL);
 

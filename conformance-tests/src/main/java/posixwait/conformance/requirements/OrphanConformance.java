@@ -353,9 +353,7 @@ public final class OrphanConformance {
         orphan.release();
         RawChild info = new RawChild();
 
-        int signal = kit.calls()
-                .sigtimedwait(
-                        Signals.set(Signal.CHLD), info, Duration.ofSeconds(5).toNanos());
+        int signal = kit.calls().sigtimedwait(Signals.set(Signal.CHLD), info, Waiting.LIMIT.toNanos());
 
         assertThat(List.of(signal, info.code, info.pid, info.status))
                 .containsExactly(Abi.SIGCHLD, Abi.CLD_EXITED, orphan.pid(), 5);
@@ -407,7 +405,6 @@ public final class OrphanConformance {
     private static void awaitState(Grandchild grandchild, char letter) {
         Waiting.until(
                 "grandchild is in state " + letter,
-                LIMIT,
                 () -> Proc.state(grandchild.pid())
                         .filter(state -> state == letter)
                         .isPresent());

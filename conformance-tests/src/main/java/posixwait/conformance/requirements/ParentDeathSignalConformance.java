@@ -38,9 +38,8 @@ import posixwait.spi.RawStatus;
  */
 @Conformance("prctl(PR_SET_PDEATHSIG)")
 public final class ParentDeathSignalConformance {
-    private static final Duration LIMIT = Duration.ofSeconds(8);
     // Shorter than a join of the thread that waits so, or its reason would not be heard.
-    private static final Duration SHORTER = LIMIT.minusSeconds(3);
+    private static final Duration SHORTER = Waiting.LIMIT.minusSeconds(3);
     private static final int GATE_OF_THE_ORPHAN = 9;
     private static final List<String> UNPRIVILEGED = List.of("--reuid=65534", "--regid=65534", "--clear-groups");
 
@@ -304,9 +303,7 @@ public final class ParentDeathSignalConformance {
     /** The kernel sends the signal before the thread's entry goes. */
     private static void awaitGone(Threads.Running<?> thread) {
         Waiting.until(
-                "thread is gone",
-                LIMIT,
-                () -> Proc.stat("self/task/" + thread.tid()).isEmpty());
+                "thread is gone", () -> Proc.stat("self/task/" + thread.tid()).isEmpty());
     }
 
     private void requireSetpriv() {

@@ -19,6 +19,7 @@ import posixwait.conformance.Proc;
 import posixwait.conformance.Requirement;
 import posixwait.conformance.Threads;
 import posixwait.conformance.Unsupported;
+import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
 import posixwait.spi.RawEvents;
 import posixwait.spi.RawPoll;
@@ -197,7 +198,7 @@ public final class PidfdConformance {
 
         int before = kit.calls().epollWait(epoll, events, 0);
         kit.children().send(pid, Signal.KILL);
-        int after = kit.calls().epollWait(epoll, events, 5_000);
+        int after = kit.calls().epollWait(epoll, events, (int) Waiting.LIMIT.toMillis());
 
         assertThat(List.of(before, after, events.events[0])).containsExactly(0, 1, Abi.EPOLLIN);
         assertThat(events.data[0]).isEqualTo(0x1234_5678_9abc_def0L);

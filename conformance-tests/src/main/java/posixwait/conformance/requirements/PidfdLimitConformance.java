@@ -5,7 +5,6 @@ import static posixwait.WaitOptions.NONE;
 import static posixwait.WaitTarget.pid;
 import static posixwait.conformance.Level.LINUX;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import posixwait.Errno;
@@ -30,7 +29,6 @@ import posixwait.spi.RawPoll;
 /** Pidfds where signals, users, limits and descriptors of /proc come in: requirements PFD-060 and on. */
 @Conformance("Pidfds: signals, permissions, limits, /proc")
 public final class PidfdLimitConformance {
-    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final Kit kit;
 
@@ -182,7 +180,7 @@ public final class PidfdLimitConformance {
     private int openedAfterItsEnd() {
         Children.Gated child = kit.children().gated(0);
         child.open();
-        Waiting.until("child is gone", LIMIT, () -> !Proc.exists(child.pid()));
+        Waiting.until("child is gone", () -> !Proc.exists(child.pid()));
         return kit.calls().pidfdOpen(child.pid(), 0);
     }
 }

@@ -8,7 +8,6 @@ import static posixwait.conformance.Level.LINUX;
 import static posixwait.conformance.Level.OPTIONAL;
 import static posixwait.conformance.Level.REQUIRED;
 
-import java.time.Duration;
 import java.util.List;
 import posixwait.PosixException;
 import posixwait.Signal;
@@ -371,17 +370,15 @@ public final class ProcessGroupConformance {
     void a_stopped_member_of_a_newly_orphaned_group_is_hung_up() {
         requireSession();
         Grandchild member = kit.children().grandchild("kill -s STOP $$; read line", spawn -> spawn.processGroup(0));
-        Duration limit = Duration.ofSeconds(5);
         Waiting.until(
                 "grandchild is stopped",
-                limit,
                 () -> Proc.state(member.pid()).filter(state -> state == 'T').isPresent());
 
         kit.calls().kill(member.ancestor(), Abi.SIGKILL);
         kit.calls().waitpid(member.ancestor(), null, 0);
 
-        boolean ended =
-                Waiting.holdsWithin(limit, () -> Proc.state(member.pid()).orElse('Z') == 'Z');
+        boolean ended = Waiting.holdsWithin(
+                Waiting.LIMIT, () -> Proc.state(member.pid()).orElse('Z') == 'Z');
         assertThat(ended).isTrue();
     }
 

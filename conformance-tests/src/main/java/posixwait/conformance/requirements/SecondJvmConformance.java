@@ -6,7 +6,6 @@ import static posixwait.conformance.Level.REQUIRED;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.List;
 import posixwait.Errno;
 import posixwait.Signal;
@@ -19,6 +18,7 @@ import posixwait.conformance.Signals;
 import posixwait.conformance.Threads;
 import posixwait.conformance.Unresolved;
 import posixwait.conformance.Unsupported;
+import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 
@@ -115,11 +115,7 @@ public final class SecondJvmConformance {
             int spawned = kit.children().blocking();
             RawChild info = new RawChild();
 
-            int signal = kit.calls()
-                    .sigtimedwait(
-                            Signals.set(Signal.CHLD),
-                            info,
-                            Duration.ofSeconds(5).toNanos());
+            int signal = kit.calls().sigtimedwait(Signals.set(Signal.CHLD), info, Waiting.LIMIT.toNanos());
 
             assertThat(List.of(signal, info.pid)).containsExactly(Abi.SIGCHLD, dying);
             kit.children().discard(dying);

@@ -19,6 +19,7 @@ import posixwait.conformance.Requirement;
 import posixwait.conformance.Signals;
 import posixwait.conformance.Threads;
 import posixwait.conformance.Unresolved;
+import posixwait.conformance.Waiting;
 import posixwait.spi.Abi;
 import posixwait.spi.RawChild;
 import posixwait.spi.RawSignalSet;
@@ -27,7 +28,6 @@ import posixwait.spi.RawSignalSet;
 @Conformance("SIGCHLD as a signal")
 @OwnJvm(sigchldBlocked = true)
 public final class SigchldSignalConformance {
-    private static final long LIMIT_NANOS = 8_000_000_000L;
 
     private final Kit kit;
 
@@ -434,7 +434,7 @@ public final class SigchldSignalConformance {
     }
 
     private Optional<Notice> take() {
-        return take(LIMIT_NANOS);
+        return take(Waiting.LIMIT.toNanos());
     }
 
     private Optional<Notice> takeNow() {

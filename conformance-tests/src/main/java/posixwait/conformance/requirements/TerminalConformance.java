@@ -8,7 +8,6 @@ import static posixwait.conformance.Level.REQUIRED;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,7 +41,6 @@ import posixwait.spi.Abi;
 public final class TerminalConformance {
     private static final String TERMINATION = "POSIX.1-2017 _Exit(), Consequences of Process Termination";
     private static final String OWN_TERMINAL = "/dev/tty";
-    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** The places of fields in what {@link Proc#stat} gives, which begins with the third. */
     private static final int GROUP = 2;
@@ -126,7 +124,6 @@ public final class TerminalConformance {
         requireGroup(member, true);
         Waiting.until(
                 "the member could open " + OWN_TERMINAL + " and ignores SIGHUP",
-                LIMIT,
                 () -> (Proc.signals(member.pid(), "SigIgn") & (1L << (Abi.SIGHUP - 1))) != 0);
 
         member.endAncestor();

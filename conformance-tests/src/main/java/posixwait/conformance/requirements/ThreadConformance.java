@@ -12,7 +12,6 @@ import static posixwait.conformance.Level.OPTIONAL;
 import static posixwait.conformance.Level.REQUIRED;
 import static posixwait.conformance.Level.STOCHASTIC;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,7 +105,6 @@ public final class ThreadConformance {
         Children.Gated child = maker.join();
         Waiting.until(
                 "the thread has ended",
-                Duration.ofSeconds(5),
                 () -> Proc.stat("self/task/" + maker.tid()).isEmpty());
         child.open();
 

@@ -3,7 +3,6 @@ package posixwait.conformance.requirements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static posixwait.conformance.Level.LINUX;
 
-import java.time.Duration;
 import java.util.List;
 import posixwait.Errno;
 import posixwait.Signal;
@@ -155,7 +154,6 @@ public final class TraceConformance {
     private static void awaitZombie(int pid) {
         Waiting.until(
                 "the tracee has ended",
-                Duration.ofSeconds(5),
                 () -> Proc.state(pid).filter(state -> state == 'Z').isPresent());
     }
 

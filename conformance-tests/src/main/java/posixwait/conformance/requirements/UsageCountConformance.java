@@ -8,7 +8,6 @@ import static posixwait.conformance.Level.LINUX;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import posixwait.ResourceUsage;
 import posixwait.Signal;
 import posixwait.Spawn;
@@ -25,7 +24,6 @@ import posixwait.spi.RawPipe;
 /** Blocks and context switches of a child, as wait4() gives them: requirements RU-064 to RU-066. */
 @Conformance("wait4(): blocks and context switches")
 public final class UsageCountConformance {
-    private static final Duration LIMIT = Duration.ofSeconds(8);
     /** What ru_inblock and ru_oublock count in, whatever the block of the file system is. */
     private static final int BLOCK = 512;
 
@@ -125,11 +123,11 @@ public final class UsageCountConformance {
         RawPipe gate = kit.children().pipe();
         int pid = kit.children()
                 .spawnIfThere(onOneProcessor("read line; while :; do :; done").pass(gate.readEnd, 0));
-        Waiting.until("the child has blocked", LIMIT, () -> switches(pid, "voluntary") > 0);
+        Waiting.until("the child has blocked", () -> switches(pid, "voluntary") > 0);
         // It is to lose the processor to another.
         kit.children().spawnIfThere(onOneProcessor("while :; do :; done"));
         kit.reference().write(gate.writeEnd, new byte[] {'\n'}, 0, 1);
-        Waiting.until("the child has been preempted", LIMIT, () -> switches(pid, "nonvoluntary") >= ENOUGH_SWITCHES);
+        Waiting.until("the child has been preempted", () -> switches(pid, "nonvoluntary") >= ENOUGH_SWITCHES);
         kit.children().send(pid, Signal.KILL);
         kit.children().awaitEnd(pid);
         long voluntary = switches(pid, "voluntary");

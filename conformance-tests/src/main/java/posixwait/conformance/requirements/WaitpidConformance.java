@@ -8,7 +8,6 @@ import static posixwait.WaitTarget.pid;
 import static posixwait.conformance.Level.LINUX;
 import static posixwait.conformance.Level.REQUIRED;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +103,7 @@ public final class WaitpidConformance {
     void a_grandchild_is_ECHILD() {
         RawPipe pipe = kit.children().pipe(); // when it is closed, the grandchild ends
         int pid = kit.children().spawn(Spawn.shell("cat <&3 & wait").quiet().pass(pipe.readEnd, 3));
-        Waiting.until(
-                "the child has a child",
-                Duration.ofSeconds(5),
-                () -> !Proc.children(pid).isEmpty());
+        Waiting.until("the child has a child", () -> !Proc.children(pid).isEmpty());
         int grandchild = Proc.children(pid).get(0);
 
         assertNoChild(grandchild);

@@ -60,7 +60,6 @@ final class JvmRoles {
     private static void awaitBlocked(AtomicInteger tid) {
         Waiting.until(
                 "a thread is blocked in a wait",
-                ProcessRoles.LIMIT,
                 () -> tid.get() > 0 && WaitCalls.current(tid.get()).isPresent());
     }
 

@@ -47,8 +47,7 @@ final class NamespaceRoles {
         int parent = Proc.parent(orphan).orElse(-1);
         calls.close(gate.writeEnd);
         boolean zombie = Waiting.holdsWithin(
-                ProcessRoles.LIMIT,
-                () -> Proc.state(orphan).filter(s -> s == 'Z').isPresent());
+                Waiting.LIMIT, () -> Proc.state(orphan).filter(s -> s == 'Z').isPresent());
         RawStatus status = new RawStatus();
         int result = calls.waitAny(status);
         stage.say(parent, zombie ? 1 : 0, result - orphan, status.value, calls.waitAny(null));
@@ -69,7 +68,7 @@ final class NamespaceRoles {
         int pid = child(calls, "pause");
         long start = startTime(pid);
         end(calls, pid);
-        Waiting.until("a clock tick has passed", ProcessRoles.LIMIT, () -> {
+        Waiting.until("a clock tick has passed", () -> {
             int later = child(calls, "pause");
             boolean passed = startTime(later) > start;
             end(calls, later);
@@ -119,23 +118,29 @@ final class NamespaceRoles {
     static void reusingForAStranger(Stage stage) throws IOException {
         SystemCalls calls = stage.calls();
         RawPipe hold = pipe(calls);
-        RawPipe gate = pipe(calls);
-        int shell = Spawn.shell("read line; cat <&3 3<&- & read line")
-                .quiet()
-                .pass(gate.readEnd, 0)
-                .pass(hold.readEnd, 3)
-                .start(stage.backend())
-                .pid();
         int pid = child(calls, "_exit");
         calls.waitpid(pid, null, 0);
-        choose(stage, pid);
-        calls.write(gate.writeEnd, new byte[] {'\n'}, 0, 1);
-        Waiting.until(
-                "the shell has a child",
-                ProcessRoles.LIMIT,
-                () -> !Proc.children(shell).isEmpty());
-        int stranger = Proc.children(shell).get(0);
-        stage.say(pid, stranger, calls.waitpid(pid, null, 0), calls.waitid(Abi.P_PID, pid, null, Abi.WEXITED));
+        for (int i = 0; i < TRIES; i++) {
+            RawPipe gate = pipe(calls);
+            int shell = Spawn.shell("read line; cat <&3 3<&- & read line")
+                    .quiet()
+                    .pass(gate.readEnd, 0)
+                    .pass(hold.readEnd, 3)
+                    .start(stage.backend())
+                    .pid();
+            choose(stage, pid);
+            // A thread that this JVM starts now gets the pid; then it is tried again.
+            calls.write(gate.writeEnd, new byte[] {'\n'}, 0, 1);
+            Waiting.until("the shell has a child", () -> !Proc.children(shell).isEmpty());
+            int stranger = Proc.children(shell).get(0);
+            if (stranger == pid) {
+                stage.say(pid, stranger, calls.waitpid(pid, null, 0), calls.waitid(Abi.P_PID, pid, null, Abi.WEXITED));
+                return;
+            }
+            calls.kill(stranger, Abi.SIGKILL);
+            end(calls, shell);
+        }
+        throw new Unresolved("no stranger got the pid " + pid);
     }
 
     /** In one read: the kernel gives such a number at its beginning only, and a second read finds the end. */

@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import posixwait.BareChild;
@@ -24,7 +23,6 @@ import posixwait.spi.SystemCalls;
 
 /** Roles of a process that has threads, a tracee, or children of its own. */
 final class ProcessRoles {
-    static final Duration LIMIT = Duration.ofSeconds(8);
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
     private static final long MICROS_PER_TICK = 10_000;
@@ -56,7 +54,6 @@ final class ProcessRoles {
         calls.tgkill(self, self, Abi.SIGUSR1);
         Waiting.until(
                 "the leader has ended",
-                LIMIT,
                 () -> Proc.stat("self/task/" + self)
                         .filter(fields -> fields.get(0).equals("Z"))
                         .isPresent());
@@ -83,13 +80,18 @@ final class ProcessRoles {
 
     static void burning(Stage stage) throws InterruptedException {
         long[] burnt = new long[1];
+        int[] tid = new int[1];
         Thread thread = new Thread(() -> {
+            tid[0] = stage.calls().gettid();
             do {
                 burnt[0] = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             } while (burnt[0] < BURN_NANOS);
         });
         thread.start();
         thread.join();
+        // It is joined before the kernel has taken it off the list, where its time would be found again.
+        Waiting.until(
+                "the thread is gone", () -> Proc.stat("self/task/" + tid[0]).isEmpty());
         stage.say(burnt[0] / 1000 + ticksOfTheLiving() * MICROS_PER_TICK);
         Runtime.getRuntime().halt(0);
     }

@@ -35,7 +35,7 @@ public final class KitRunner {
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
 
     /** Longer than the watchdog in a test JVM takes to free a test that can be freed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
 
     private final Jdk jdk;
     private final String backend;

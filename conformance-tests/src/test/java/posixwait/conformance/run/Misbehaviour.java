@@ -20,8 +20,10 @@ import posixwait.spi.RawSigaction;
 /** Tests that do what no test may do, for {@link MisbehaviourTest}. */
 @Conformance("Misbehaviour")
 final class Misbehaviour {
-    /** How long the orphan of BAD-020 would live, in seconds; no other process sleeps so long. */
-    static final String LONG = "86399";
+    /** How long the orphan of BAD-020 would live, in seconds: no other process sleeps so long, of another build neither. */
+    static long patienceOfOrphan(ProcessHandle runner) {
+        return 1_000_000 + runner.pid();
+    }
 
     private final Kit kit;
 
@@ -121,8 +123,9 @@ final class Misbehaviour {
 
     @Requirement(id = "BAD-020", level = REQUIRED, rule = "Leaves an orphan.", sources = "none")
     void leaves_an_orphan() {
-        int pid =
-                kit.children().spawn(Spawn.shell("sleep " + LONG + " & exit 0").quiet());
+        long seconds = patienceOfOrphan(ProcessHandle.current().parent().orElseThrow());
+        int pid = kit.children()
+                .spawn(Spawn.shell("sleep " + seconds + " & exit 0").quiet());
         kit.children().awaitEnd(pid);
     }
 
