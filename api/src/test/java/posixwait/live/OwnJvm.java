@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import posixwait.Backend;
@@ -57,15 +59,25 @@ final class OwnJvm {
 
     /** Runs a scenario; {@return what it printed}; fails if it failed, and is not run if the host lacks what it needs. */
     String run(Class<? extends Scenario> scenario, String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("posixwait-live", ".txt");
+        // It ends without cleaning up: what it leaves goes with the directory.
+        Path directory = Files.createTempDirectory("posixwait-live");
+        Path output = directory.resolve("output.txt");
         try {
-            int code = run(command(scenario, arguments), output);
+            int code = run(command(directory, scenario, arguments), output);
             String printed = Files.readString(output, StandardCharsets.UTF_8).strip();
             Assumptions.assumeFalse(code == NOT_HERE, printed);
             assertThat(code).as(printed).isEqualTo(PASSED);
             return printed;
         } finally {
-            Files.delete(output);
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -88,10 +100,10 @@ final class OwnJvm {
         }
     }
 
-    private List<String> command(Class<? extends Scenario> scenario, String... arguments) {
+    private List<String> command(Path temporary, Class<? extends Scenario> scenario, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.addAll(List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary));
         if (!optimized) {
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         }
