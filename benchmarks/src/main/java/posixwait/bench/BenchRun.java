@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import posixwait.Backend;
 import posixwait.Backends;
+import posixwait.bench.peers.Versions;
 
 /** One invocation: every question that is asked, and what became of it. */
 final class BenchRun {
@@ -19,6 +20,9 @@ final class BenchRun {
     private final Consumer<String> progress;
     private final @Nullable HistogramLogs logs;
     private final List<BenchResult> results = new ArrayList<>();
+    /** Begins the note of them. */
+    private static final String VERSIONS = "versions: ";
+
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> failures = new ArrayList<>();
     private int done;
@@ -72,6 +76,7 @@ final class BenchRun {
         planned = trials.planned();
         progress.accept("[0/" + planned + "] " + trials.announcement());
         results.addAll(trials.run(this::say, this::note));
+        notes.add(VERSIONS + Versions.ofOthers());
         notes.addAll(trials.absences());
         notes.addAll(trials.remarks());
         notes.addAll(trials.verdicts());

@@ -27,7 +27,7 @@ public final class Main {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "posixwait " + Version.OWN,
+                "posixwait " + Version.WITH_COMMIT,
                 "conformance kit " + Catalogue.version() + ", "
                         + Catalogue.all().size() + " requirements",
                 "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.home")

@@ -6,7 +6,12 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** The versions that this was built with. */
-final class Versions {
+public final class Versions {
+    /** {@return those of the libraries that others than this project make} */
+    public static String ofOthers() {
+        return "JNA " + of("jna") + ", jnr-posix " + of("jnr-posix") + ", NuProcess " + of("nuprocess");
+    }
+
     private Versions() {}
 
     static String of(String library) {

@@ -18,14 +18,16 @@ import posixwait.conformance.host.HostFacts;
  * @param noiseFloor by how much two series of one subject differed, by question: 0.02 is two percent; empty if the file does
  *     not say
  * @param command the command line that measured; {@code null} if the file does not say
+ * @param version that of posixwait, with the commit; {@code null} if the file does not say
  */
-@JsonPropertyOrder({"host", "results", "notes", "noiseFloor", "command"})
+@JsonPropertyOrder({"host", "results", "notes", "noiseFloor", "command", "version"})
 public record BenchFile(
         HostFacts host,
         List<BenchResult> results,
         List<String> notes,
         Map<String, Double> noiseFloor,
-        @Nullable String command) {
+        @Nullable String command,
+        @Nullable String version) {
     /** Rejects what is not complete: it comes from files. */
     public BenchFile {
         Objects.requireNonNull(host, "host");
@@ -36,6 +38,6 @@ public record BenchFile(
 
     /** Takes a result that does not say how it was made. */
     public BenchFile(HostFacts host, List<BenchResult> results, List<String> notes) {
-        this(host, results, notes, Map.of(), null);
+        this(host, results, notes, Map.of(), null, null);
     }
 }

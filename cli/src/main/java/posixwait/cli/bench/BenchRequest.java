@@ -17,6 +17,7 @@ import posixwait.cli.io.Complaint;
 import posixwait.cli.io.Console;
 import posixwait.cli.io.Exit;
 import posixwait.cli.io.Json;
+import posixwait.cli.io.Version;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.Jdk;
 import posixwait.conformance.run.Jdks;
@@ -127,7 +128,12 @@ public record BenchRequest(
             throw Complaint.host("bench", "no figure was measured", String.join("; ", notes));
         }
         return new BenchFile(
-                host, results, notes, Objects.requireNonNullElse(measured.noiseFloor(), Map.of()), command());
+                host,
+                results,
+                notes,
+                Objects.requireNonNullElse(measured.noiseFloor(), Map.of()),
+                command(),
+                Version.WITH_COMMIT);
     }
 
     /** The command line that asks for the same. */

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import posixwait.cli.check.Markdown;
 import posixwait.cli.io.Complaint;
 
 /** Results of {@code bench} as a page of Markdown: every figure as a multiple of that of C in the same run. */
 public final class PerformanceMarkdown {
+    private static final String VERSIONS = "versions: ";
     private static final String TARGET = "target: ";
 
     private static final double PERCENT = 100;
@@ -86,8 +88,9 @@ public final class PerformanceMarkdown {
 
     /** Where and how: one table, a column for each run that differs in anything. */
     private static void runs(StringBuilder page, List<BenchFile> files) {
-        page.append("\n## The runs\n\n| run | date | machine | C compiler | Java | noise floor | command |\n");
-        page.append("|--:|---|---|---|---|---|---|\n");
+        page.append(
+                "\n## The runs\n\n| run | date | machine | C compiler | Java | noise floor | posixwait | command |\n");
+        page.append("|--:|---|---|---|---|---|---|---|\n");
         for (int run = 1; run <= files.size(); run++) {
             BenchFile file = files.get(run - 1);
             List<String> cells = List.of(
@@ -101,11 +104,19 @@ public final class PerformanceMarkdown {
                     file.results().stream().map(BenchResult::jdk).distinct().collect(Collectors.joining(", ")) + " ("
                             + file.host().jvm().vendor() + ")",
                     noise(file),
+                    Objects.requireNonNullElse(file.version(), "not recorded"),
                     file.command() == null ? "not recorded" : "`" + file.command() + "`");
             page.append("| ")
                     .append(cells.stream().map(Markdown::cell).collect(Collectors.joining(" | ")))
                     .append(" |\n");
         }
+        files.stream()
+                .flatMap(file -> file.notes().stream())
+                .filter(note -> note.startsWith(VERSIONS))
+                .distinct()
+                .forEach(note -> page.append("\nV")
+                        .append(Markdown.cell(note.substring(1)))
+                        .append(".\n"));
     }
 
     /** {@return such as {@code call-echild 2.1 %}} */
@@ -194,7 +205,7 @@ public final class PerformanceMarkdown {
     private static void left(StringBuilder page, List<BenchFile> files) {
         List<String> notes = files.stream()
                 .flatMap(file -> file.notes().stream())
-                .filter(note -> !note.startsWith(TARGET))
+                .filter(note -> !note.startsWith(TARGET) && !note.startsWith(VERSIONS))
                 .distinct()
                 .toList();
         if (!notes.isEmpty()) {

@@ -67,6 +67,9 @@ public record Facts(@JsonValue Map<Fact, String> values) {
         Gathered facts = new Gathered();
         facts.jdk(jdk);
         facts.host(file.host());
+        if (file.version() != null) {
+            facts.put(Fact.KIT, file.version());
+        }
         return new Facts(facts.values);
     }
 

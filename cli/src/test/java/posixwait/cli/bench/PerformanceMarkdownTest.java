@@ -46,7 +46,8 @@ class PerformanceMarkdownTest {
                 List.of(results),
                 notes,
                 Map.of("call-echild", 0.0214),
-                "./posixwait bench --full");
+                "./posixwait bench --full",
+                "1 (abc)");
     }
 
     private static String page(BenchResult... results) {
@@ -97,14 +98,22 @@ class PerformanceMarkdownTest {
     void a_run_has_its_machine_its_java_and_its_command() {
         assertThat(page(time("c", "10", 1, null)))
                 .contains("| 1 | " + Samples.check().host().takenAt() + " | Linux ")
-                .contains("| call-echild 2.1 % | `./posixwait bench --full` |");
+                .contains("| call-echild 2.1 % | 1 (abc) | `./posixwait bench --full` |");
+    }
+
+    @Test
+    void the_versions_of_libraries_stand_with_the_runs_and_not_with_what_was_left_out() {
+        String page = PerformanceMarkdown.of(
+                List.of(file(List.of("versions: JNA 1, NuProcess 2"), time("c", "10", 1, null))));
+
+        assertThat(page).contains("\nVersions: JNA 1, NuProcess 2.\n").doesNotContain("What was left out");
     }
 
     @Test
     void what_a_file_does_not_say_is_said_to_be_unknown() {
         BenchFile silent = new BenchFile(Samples.check().host(), List.of(time("c", "10", 1, null)), List.of());
 
-        assertThat(PerformanceMarkdown.of(List.of(silent))).contains("| not measured | not recorded |");
+        assertThat(PerformanceMarkdown.of(List.of(silent))).contains("| not measured | not recorded | not recorded |");
     }
 
     @Test

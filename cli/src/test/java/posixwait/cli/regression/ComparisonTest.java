@@ -106,8 +106,8 @@ class ComparisonTest {
     void what_equal_series_of_the_session_differ_by_is_no_regression() {
         BenchFile before = file(Figure.rounds("ffm", 1.0, 0.99, 1.01));
         BenchFile now = file(Figure.rounds("ffm", 1.3, 1.29, 1.31));
-        BenchFile noisy =
-                new BenchFile(now.host(), now.results(), now.notes(), Map.of("reaper-storm", 0.3), now.command());
+        BenchFile noisy = new BenchFile(
+                now.host(), now.results(), now.notes(), Map.of("reaper-storm", 0.3), now.command(), now.version());
 
         assertThat(compare(before, now).regressions()).hasSize(1);
         assertThat(compare(before, noisy).regressions()).isEmpty();

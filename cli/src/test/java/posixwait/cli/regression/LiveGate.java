@@ -102,7 +102,8 @@ class LiveGate {
         }
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         Measured measured = Json.read("gate", json, Measured.class, "bench");
-        return new BenchFile(Samples.check().host(), measured.results(), measured.notes(), measured.noiseFloor(), null);
+        return new BenchFile(
+                Samples.check().host(), measured.results(), measured.notes(), measured.noiseFloor(), null, null);
     }
 
     private static void say(String line) {
