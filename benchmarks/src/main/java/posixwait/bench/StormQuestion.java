@@ -116,7 +116,7 @@ final class StormQuestion implements TrialQuestion {
                 Way.PROCESS,
                 Way.PROCESS_WITH_PIPES,
                 Way.NU_PROCESS));
-        // The last of a round: as far from the first series as two of a round can be.
+        // Not beside the first series: another place in the round is part of the noise.
         all.add(Contender.jvm(backends.get(0).binding(), Way.REAPER, backends.get(0))
                 .again());
         return List.copyOf(all);
