@@ -20,7 +20,7 @@ final class BystandersQuestion implements TrialQuestion {
         int deaths = effort.pick(3, 20, 200);
         int warmups = effort.pick(2, 10, 200);
         return effort.pick(List.of(5), List.of(0, 300), List.of(0, 100, 1000, 5000, 15_000)).stream()
-                .map(n -> Trial.of(NAME, n, n + 1, deaths, warmups))
+                .map(n -> Trial.of(NAME, n, n + 1, deaths, warmups).with(CompilingDeaths.flags(effort)))
                 .toList();
     }
 
@@ -63,6 +63,7 @@ final class BystandersQuestion implements TrialQuestion {
         int warmups = task.number(2);
         Ends ends = new Ends();
         try (Watching watching = Way.valueOf(task.way()).open(task.backend(), Kind.bare(n + deaths + warmups), ends)) {
+            CompilingDeaths.before(task, watching, ends);
             return new BystandersTrial(task.backend().calls(), watching, ends).measure(n, deaths, warmups);
         }
     }

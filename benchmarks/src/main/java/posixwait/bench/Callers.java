@@ -29,7 +29,7 @@ final class Callers {
         List<Contender> all = new ArrayList<>(backends(backends));
         all.addAll(jnaInterface(backends));
         all.add(jvm(Subject.JNR_POSIX, backends.get(0), Subject.JNR_POSIX));
-        // The last of a round: as far from the first series as two of a round can be.
+        // Not beside the first series: another place in the round is part of the noise.
         all.add(again(backends));
         return List.copyOf(all);
     }

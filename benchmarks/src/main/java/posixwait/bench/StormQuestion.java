@@ -62,7 +62,8 @@ final class StormQuestion implements TrialQuestion {
         params.put(Kind.PARAMETER, children);
         params.put(RELEASE, release);
         params.put("n", "" + n);
-        return Trial.of(NAME, params, Math.max(n, each), List.of("" + n, "" + warmups, "" + each, children, release));
+        return Trial.of(NAME, params, Math.max(n, each), List.of("" + n, "" + warmups, "" + each, children, release))
+                .with(CompilingDeaths.flags(effort));
     }
 
     /** The noise floor is that of the session: a row of each kind of child tells it. */
@@ -115,7 +116,7 @@ final class StormQuestion implements TrialQuestion {
                 Way.PROCESS,
                 Way.PROCESS_WITH_PIPES,
                 Way.NU_PROCESS));
-        // The last of a round: as far from the first series as two of a round can be.
+        // Not beside the first series: another place in the round is part of the noise.
         all.add(Contender.jvm(backends.get(0).binding(), Way.REAPER, backends.get(0))
                 .again());
         return List.copyOf(all);
@@ -152,10 +153,12 @@ final class StormQuestion implements TrialQuestion {
         if (task.arguments().get(4).equals(PIPE)) {
             try (PipeGate gate = new PipeGate(task.backend().calls());
                     Watching watching = Way.valueOf(task.way()).open(task.backend(), gate.kind(), ends)) {
+                CompilingDeaths.before(task, watching, ends);
                 return new StormTrial(task.backend().calls(), watching, gate, ends).measure(n, warmups, each);
             }
         }
         try (Watching watching = Way.valueOf(task.way()).open(task.backend(), kind, ends)) {
+            CompilingDeaths.before(task, watching, ends);
             return new StormTrial(task.backend().calls(), watching, null, ends).measure(n, warmups, each);
         }
     }

@@ -1,5 +1,6 @@
 package posixwait.bench;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,13 @@ record Trial(String question, Map<String, String> params, int most, List<String>
 
     static Trial of(String question, Map<String, String> params, int most, List<String> arguments) {
         return new Trial(question, params, most, arguments, List.of());
+    }
+
+    /** {@return the same with further flags for its JVMs} */
+    Trial with(List<String> more) {
+        List<String> all = new ArrayList<>(flags);
+        all.addAll(more);
+        return new Trial(question, params, most, arguments, all);
     }
 
     private static List<String> numbers(int first, int... more) {

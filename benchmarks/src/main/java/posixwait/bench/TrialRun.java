@@ -3,6 +3,7 @@ package posixwait.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The questions that are answered in whole processes: in each round every contender gets a process, one after the other, so
- * that a drift of the host hits all.
+ * that a drift of the host hits all. Each round begins with the next of them, so that nobody has one place in all of them.
  */
 final class TrialRun {
     /** The system property by which every question has as many rounds, whatever the effort: enough for an interval, say. */
@@ -138,6 +139,13 @@ final class TrialRun {
                 .toList();
     }
 
+    /** {@return the same in the same order, but from another on, and from the first again after the last} */
+    static <T> List<T> inTurn(List<T> all, int round) {
+        List<T> turned = new ArrayList<>(all);
+        Collections.rotate(turned, -round);
+        return turned;
+    }
+
     /** {@return what else is to be said of what was measured} */
     List<String> remarks() {
         return List.copyOf(remarks);
@@ -194,7 +202,7 @@ final class TrialRun {
 
     private void round(
             TrialQuestion question, Trial trial, int round, Consumer<String> told, BiConsumer<String, Boolean> notes) {
-        for (Contender contender : able(question, trial, round)) {
+        for (Contender contender : inTurn(able(question, trial, round), round)) {
             String what = trial + " " + contender.name();
             Floor floor = floors.get(question.program());
             if (refused.containsKey(what) || (contender.isC() && floor == null)) {

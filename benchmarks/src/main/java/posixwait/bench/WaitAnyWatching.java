@@ -35,7 +35,8 @@ final class WaitAnyWatching extends PidWatching {
 
     @Override
     public void watch(int pid) {
-        // It watches whatever there is.
+        // It watches whatever there is, but has to know that there is something, whoever made it.
+        LockSupport.unpark(thread);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,17 @@ class TrialRunTest {
                         new SharedDirectory(directory),
                         null)
                 .planned();
+    }
+
+    @Test
+    void eachRoundBeginsWithTheNextSubject() {
+        assertThat(IntStream.range(0, 5).mapToObj(round -> TrialRun.inTurn(List.of("c", "ffm", "jna"), round)))
+                .containsExactly(
+                        List.of("c", "ffm", "jna"),
+                        List.of("ffm", "jna", "c"),
+                        List.of("jna", "c", "ffm"),
+                        List.of("c", "ffm", "jna"),
+                        List.of("ffm", "jna", "c"));
     }
 
     @Test
