@@ -25,7 +25,11 @@ record Contender(String name, String way, int descriptors, String backend, Strin
     /** C with a loop of {@code waitpid(-1)}. */
     static final String C_WAIT_ANY = "c(waitpid(-1))";
 
+    /** What the names end with of those that are measured again with pipes: what these cost shows beside their first rows. */
+    static final String WITH_PIPES = "(pipes)";
+
     private static final String C_PIDFD = "pidfd";
+    private static final String C_PIPES = "pipes";
     static final String C_THREADS = "threads";
 
     /** {@return a C program} */
@@ -63,6 +67,16 @@ record Contender(String name, String way, int descriptors, String backend, Strin
         return List.copyOf(all);
     }
 
+    /** {@return C with pidfds and epoll, whose programs have three pipes each} */
+    static Contender cWithPipes() {
+        return c(Subject.FLOOR + WITH_PIPES, C_PIPES, Way.REAPER_WITH_PIPES.descriptors());
+    }
+
+    /** {@return a {@code Reaper} on a backend, whose programs have three pipes each} */
+    static Contender reaperWithPipes(Backend backend) {
+        return jvm(backend.binding() + WITH_PIPES, Way.REAPER_WITH_PIPES, backend);
+    }
+
     /** {@return the same under another name, whose second series tells the noise} */
     Contender again() {
         return new Contender(name + Callers.AGAIN, way, descriptors, backend, binding, flags);
@@ -80,7 +94,17 @@ record Contender(String name, String way, int descriptors, String backend, Strin
 
     /** {@return whether it watches what it starts itself, which are programs} */
     boolean startsPrograms() {
-        return !isC() && Way.valueOf(way).startsPrograms();
+        return isC() ? way.equals(C_PIPES) : Way.valueOf(way).startsPrograms();
+    }
+
+    /** {@return whether it makes three pipes for each child} */
+    boolean makesPipes() {
+        return isC() ? way.equals(C_PIPES) : Way.valueOf(way).makesPipes();
+    }
+
+    /** {@return whether it is there to tell what pipes cost, and is nothing that anybody uses} */
+    boolean isControl() {
+        return isC() ? way.equals(C_PIPES) : goes(Way.REAPER_WITH_PIPES);
     }
 
     /** {@return whether it takes a thread of the operating system for each child} */
@@ -90,7 +114,7 @@ record Contender(String name, String way, int descriptors, String backend, Strin
 
     /** {@return whether it watches pids without a {@code Reaper}, and is not the floor} */
     boolean takesAnyPid() {
-        return isC() ? !way.equals(C_PIDFD) : !startsPrograms() && !goes(Way.REAPER);
+        return !startsPrograms() && (isC() ? !way.equals(C_PIDFD) : !goes(Way.REAPER));
     }
 
     /** {@return how many descriptors it needs for a trial} */

@@ -87,17 +87,16 @@ final class StormQuestion implements TrialQuestion {
             return 0;
         }
         if (effort == Effort.QUICK) {
+            if (contender.isControl()) {
+                // Nobody chooses by it, and a short run is to stay short.
+                return 0;
+            }
             boolean chosenBetween = contender.name().equals(Subject.FLOOR) || contender.goes(Way.REAPER);
             return isBare(trial) && chosenBetween ? QUICK_ROUNDS : 1;
         }
-        boolean pipes = hasPipes(contender);
         boolean byPipe = PIPE.equals(trial.params().get(RELEASE));
-        boolean few = isBare(trial) || byPipe || pipes || Callers.isAgain(contender);
+        boolean few = isBare(trial) || byPipe || contender.makesPipes() || Callers.isAgain(contender);
         return few ? Math.min(Ratio.FEWEST_ROUNDS, rounds(effort)) : rounds(effort);
-    }
-
-    private static boolean hasPipes(Contender contender) {
-        return contender.goes(Way.PROCESS_WITH_PIPES) || contender.goes(Way.NU_PROCESS);
     }
 
     @Override
@@ -116,6 +115,9 @@ final class StormQuestion implements TrialQuestion {
                 Way.PROCESS,
                 Way.PROCESS_WITH_PIPES,
                 Way.NU_PROCESS));
+        // Behind C itself, which comes first.
+        all.add(1, Contender.cWithPipes());
+        all.add(Contender.reaperWithPipes(backends.get(0)));
         // Not beside the first series: another place in the round is part of the noise.
         all.add(Contender.jvm(backends.get(0).binding(), Way.REAPER, backends.get(0))
                 .again());
@@ -130,13 +132,13 @@ final class StormQuestion implements TrialQuestion {
         if (!isBare(trial) && contender.takesAnyPid()) {
             return "it is compared with bare children, of which there are more; with programs the kernel's time is most";
         }
-        if (hasPipes(contender) && PIPE.equals(trial.params().get(RELEASE))) {
+        if (contender.makesPipes() && PIPE.equals(trial.params().get(RELEASE))) {
             return "it gives each child pipes of its own; see " + RELEASE + "=" + KILL;
         }
         int most = Integer.getInteger(MOST_WITH_PIPES, FEW_WITH_PIPES);
-        if (hasPipes(contender) && trial.n() > most) {
-            return "it makes three pipes for each child, each child closes those of all others, and so starting them takes"
-                    + " minutes; --pipes " + trial.n() + " measures it";
+        if (contender.makesPipes() && trial.n() > most) {
+            return "it makes three pipes for each child; those of Java and NuProcess each close the pipes of all others, so"
+                    + " starting them takes minutes; --pipes " + trial.n() + " measures all with pipes";
         }
         return contender.needsThreads() && trial.n() > MOST_THREADS
                 ? "it takes a thread for each child, and " + MOST_THREADS + " are enough to see what that costs"

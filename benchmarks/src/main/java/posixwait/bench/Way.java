@@ -10,6 +10,9 @@ enum Way {
     /** A {@code Reaper} as it is. */
     REAPER("reaper", 1),
 
+    /** The same, whose programs have three pipes each. */
+    REAPER_WITH_PIPES("reaper(pipes)", 4),
+
     /** A {@code Reaper} on a kernel without pidfds. */
     SWEEP("sweep", 0),
 
@@ -80,10 +83,15 @@ enum Way {
         return this == VIRTUAL_THREADS || this == VIRTUAL_AWAIT || this == VIRTUAL_PROCESS_WAIT;
     }
 
+    /** {@return whether it makes three pipes for each child} */
+    boolean makesPipes() {
+        return this == REAPER_WITH_PIPES || this == PROCESS_WITH_PIPES || this == NU_PROCESS;
+    }
+
     /** {@return whether it watches what it starts itself, which are programs} */
     boolean startsPrograms() {
         return switch (this) {
-            case PROCESS, PROCESS_WITH_PIPES, PROCESS_WAIT, VIRTUAL_PROCESS_WAIT, NU_PROCESS -> true;
+            case REAPER_WITH_PIPES, PROCESS, PROCESS_WITH_PIPES, PROCESS_WAIT, VIRTUAL_PROCESS_WAIT, NU_PROCESS -> true;
             default -> false;
         };
     }
@@ -106,6 +114,7 @@ enum Way {
             case VIRTUAL_THREADS -> new ThreadWatching(backend, kind, Threads.VIRTUAL, ends);
             case AWAIT -> new ReaperWatching(backend, Strategy.Kind.PIDFD, kind, Threads.PLATFORM, ends);
             case VIRTUAL_AWAIT -> new ReaperWatching(backend, Strategy.Kind.PIDFD, kind, Threads.VIRTUAL, ends);
+            case REAPER_WITH_PIPES -> new PipedWatching(backend, kind, ends);
             default -> openPrograms(kind.bare() > 0 ? Kind.SLEEPING : kind, ends);
         };
     }

@@ -99,8 +99,8 @@ static pid_t bare(int (*entry)(void *), int index) {
     return pid;
 }
 
-/* A program in a process group: of its own if 0, in that of this process if negative. */
-__attribute__((unused)) static pid_t running(char *const *arguments, pid_t group) {
+/* A program in a process group: of its own if 0, in that of this process if negative. Its streams are /dev/null if null. */
+__attribute__((unused)) static pid_t running(char *const *arguments, pid_t group, const int *streams) {
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_t actions;
     sigset_t none, every;
@@ -116,9 +116,13 @@ __attribute__((unused)) static pid_t running(char *const *arguments, pid_t group
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &every);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    for (int stream = 0; stream < 3; stream++) {
+        if (streams == NULL) {
+            posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", stream == 0 ? O_RDONLY : O_WRONLY, 0);
+        } else {
+            posix_spawn_file_actions_adddup2(&actions, streams[stream], stream);
+        }
+    }
     error = posix_spawnp(&pid, arguments[0], &actions, &attributes, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);

@@ -6,7 +6,8 @@
  *   reaper reaper-footprint  WAY CHILDREN SLICE IDLE
  *   reaper waiting           WAY CHILDREN SLICE IDLE
  *
- * WAY is pidfd, any or threads; see reaping.h. IDLE is for how many milliseconds nothing happens while switches are counted.
+ * WAY is pidfd, any or threads, in storms of programs also pipes; see reaping.h. IDLE is for how many milliseconds nothing
+ * happens while switches are counted.
  *
  * The last line of the output is JSON: {"values":{"latency":[...]}} with the nanoseconds from the release to each status,
  * "registration" with those for each child of a slice, and what the living children cost; or {"skipped":"why"} if the host
@@ -272,6 +273,7 @@ int main(int argc, char **argv) {
     if (strcmp(question, "reaper-storm") == 0 && argc == 8) {
         int most = numbers[0] > numbers[2] ? numbers[0] : numbers[2];
         int exec = strcmp(argv[6], "exec") == 0;
+        with_pipes = exec && strcmp(argv[2], "pipes") == 0;
         reserve(most);
         reserve_stacks(most);
         for (int i = 0; i < numbers[1]; i++) {

@@ -4,9 +4,15 @@
  *
  * The calls of the first are those of the Reaper: pidfd_open, a look by waitid(P_PIDFD, WNOWAIT) and epoll_ctl to register;
  * epoll_wait for a batch, and for each child in it waitid(P_PIDFD) and close.
+ *
+ * With pipes it is the first for programs that have three pipes each, as java.lang.Process makes them. Nobody reads or writes.
+ * What that does with its ends is done here: once a status is told, it asks the two that it could read from what is left, and
+ * closes all three. So the ends of a child are closed after its own status and before those of the children that are reaped
+ * after it.
  */
 #include "children.h"
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 
 #ifndef P_PIDFD
@@ -26,11 +32,15 @@ enum way { PIDFD, ANY, THREADS };
 struct child {
     pid_t pid;
     int pidfd;
+    /* The ends here of the pipes that are its streams. */
+    int ends[3];
     volatile int64_t at;
     pthread_t thread;
 };
 
 static enum way way;
+/* Whether each program has three pipes. */
+static int with_pipes;
 static struct child *children;
 static int *child_of_pid;
 static int pids;
@@ -73,9 +83,51 @@ static void reserve(int count) {
     }
 }
 
+static void check(int as_it_should) {
+    if (!as_it_should) {
+        errno = EPROTO;
+        fail("a child ended otherwise");
+    }
+}
+
+/* No program that is started holds an end of another's pipe. */
+static pid_t running_with_pipes(char *const *program, int ends[3], int wanted) {
+    int streams[3];
+    pid_t pid;
+    for (int stream = 0; stream < 3; stream++) {
+        int both[2];
+        if (pipe2(both, O_CLOEXEC) != 0) {
+            skip("pipe2", errno, made, wanted);
+        }
+        streams[stream] = both[stream == 0 ? 0 : 1];
+        ends[stream] = both[stream == 0 ? 1 : 0];
+    }
+    pid = running(program, -1, streams);
+    for (int stream = 0; stream < 3; stream++) {
+        int error = errno;
+        close(streams[stream]);
+        errno = error;
+    }
+    return pid;
+}
+
+static void close_ends(struct child *child) {
+    static const int in_order[3] = {1, 2, 0};
+    for (int i = 0; i < 3; i++) {
+        int end = child->ends[in_order[i]], left = 0;
+        if (in_order[i] != 0 && ioctl(end, FIONREAD, &left) != 0) {
+            fail("ioctl");
+        }
+        check(left == 0);
+        close(end);
+    }
+}
+
 /* A bare child, or a program if there is one. */
 static void make(char *const *program, int wanted) {
-    pid_t pid = program != NULL ? running(program, -1) : bare(pausing, made);
+    pid_t pid = program == NULL ? bare(pausing, made)
+                : with_pipes    ? running_with_pipes(program, children[made].ends, wanted)
+                                : running(program, -1, NULL);
     if (pid < 0) {
         if (errno == EAGAIN || errno == ENOMEM || errno == ENOENT) {
             skip(program != NULL ? "posix_spawn" : "clone", errno, made, wanted);
@@ -87,13 +139,6 @@ static void make(char *const *program, int wanted) {
         child_of_pid[pid] = made;
     }
     made++;
-}
-
-static void check(int as_it_should) {
-    if (!as_it_should) {
-        errno = EPROTO;
-        fail("a child ended otherwise");
-    }
 }
 
 static void check_status(int status) {
@@ -184,6 +229,9 @@ static void reap_pidfds(void) {
         check(info.si_pid == child->pid && info.si_code == (ending == 0 ? CLD_EXITED : CLD_KILLED) && info.si_status == ending);
         close(child->pidfd);
         told(child);
+        if (with_pipes) {
+            close_ends(child);
+        }
     }
 }
 

@@ -286,8 +286,10 @@ class BenchMainTest {
         expected.add("reaper-storm java.lang.Process");
         expected.add("reaper-storm java.lang.Process(pipes)");
         expected.add("reaper-storm NuProcess");
+        expected.add("reaper-storm " + Backends.available().get(0).binding() + Contender.WITH_PIPES);
         expected.add("reaper-heap java.lang.Process");
         if (hasFloor(file)) {
+            expected.add("reaper-storm " + Subject.FLOOR + Contender.WITH_PIPES);
             // The program that is started is made by the C compiler.
             List.of("ffm", "jna-direct(clone CLONE_VM)", "c(vfork)", "java.lang.Process(FORK)", "NuProcess")
                     .forEach(subject -> expected.add("creating-pid " + subject));

@@ -85,10 +85,10 @@ class PlannedTimeTest {
         }
     }
 
-    /** Those that are measured in a trial or more; but who is measured twice is no further subject. */
+    /** Those that are measured in a trial or more; but who is measured twice is no further subject, nor is a control. */
     private Set<String> subjects(TrialQuestion question, Effort effort) {
         return question.contenders(backends).stream()
-                .filter(contender -> !Callers.isAgain(contender))
+                .filter(contender -> !Callers.isAgain(contender) && !contender.isControl())
                 .filter(contender -> question.trials(effort).stream()
                         .anyMatch(trial -> rounds(question, effort, trial, contender) > 0))
                 .map(Contender::name)

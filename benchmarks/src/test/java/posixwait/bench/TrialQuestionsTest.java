@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import posixwait.Backends;
 
 class TrialQuestionsTest {
     @Test
@@ -83,6 +85,32 @@ class TrialQuestionsTest {
                     assertThat(trial.n()).isEqualTo(4000);
                     assertThat(question.absence(trial, pipes)).contains("--pipes 4000");
                 });
+    }
+
+    @Test
+    void javaProcessWithPipesHasTheControlsWithPipesBesideItInEveryRoundOfAFullRun() {
+        Map<Trial, Integer> rounds = roundsOfStorms(named(Contender.JAVA_PROCESS_WITH_PIPES));
+        String reaper = Backends.available().get(0).binding() + Contender.WITH_PIPES;
+
+        assertThat(rounds).isNotEmpty();
+        assertThat(List.of(Subject.FLOOR + Contender.WITH_PIPES, reaper))
+                .allSatisfy(control ->
+                        assertThat(roundsOfStorms(named(control))).as(control).isEqualTo(rounds));
+    }
+
+    private static Contender named(String name) {
+        return new StormQuestion()
+                .contenders(Backends.available()).stream()
+                        .filter(contender -> contender.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Map<Trial, Integer> roundsOfStorms(Contender contender) {
+        StormQuestion question = new StormQuestion();
+        return question.trials(Effort.FULL).stream()
+                .filter(trial -> question.absence(trial, contender) == null)
+                .collect(Collectors.toMap(trial -> trial, trial -> question.rounds(Effort.FULL, trial, contender)));
     }
 
     @Test
