@@ -113,7 +113,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Baseline baseline = baselines.baseline(json);
+        Baseline baseline = baselines.baseline();
         List<BenchFile> given = baselines.results(markdown != null);
         if (!given.isEmpty()) {
             refuseToMeasure();

@@ -65,6 +65,11 @@ public final class Main {
                     if (top.quiet()) {
                         terminal.quieten();
                     }
+                    try {
+                        Overwriting.refuse(parsed);
+                    } catch (Complaint e) {
+                        return complain(e, top.debug(), terminal);
+                    }
                     return new RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler((e, given) -> {

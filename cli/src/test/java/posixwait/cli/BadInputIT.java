@@ -50,7 +50,6 @@ class BadInputIT extends SharedJvm {
                 "2 | bench --baseline . | is a directory",
                 "2 | bench --baseline /dev/null | is not a result of 'bench'",
                 "2 | bench --baseline /dev/null --max-regression 10 | is no percentage; give one such as 10%",
-                "2 | bench --baseline a --json a | is the file of --baseline; name another file",
                 "2 | bench --result a | has nothing to be compared with; name an earlier result with --baseline FILE",
                 "2 | bench --max-regression 10% | has nothing to be compared with",
                 "2 | bench --only nosuch | no question is called 'nosuch'; there are call-echild",

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of results that are there already: comparisons, pages, matrices, choices, reports. */
 class ResultsIT extends SharedJvm {
@@ -120,6 +122,33 @@ class ResultsIT extends SharedJvm {
                 .complained(2, "--jdk 21", "nothing was checked on it; there are 25.0.3, 17.0.15");
         run("choose", "--check", check, "--result", check).complained(2, "is a second result of 'check'");
         assertThat(files()).isEmpty();
+    }
+
+    /** By whatever name: what was measured once is not there again, and a worse run is no baseline. */
+    @ParameterizedTest
+    @CsvSource({
+        "bench --result b.json --markdown b.json, --markdown b.json: is the file of --result",
+        "bench --baseline b.json --json ./b.json, --json ./b.json: is the file of --baseline",
+        "bench --baseline b.json --result c.json --markdown link, --markdown link: is the file of --baseline",
+        "merge c.json b.json --json b.json, --json b.json: is a result that is read",
+        "merge c.json b.json --html hard, --html hard: is a result that is read",
+        "choose --check c.json --bench b.json --json b.json, --json b.json: is the file of --bench",
+        "choose --result c.json --result b.json --json c.json, --json c.json: is the file of --result",
+        "report --check c.json --bench b.json --out c.json, --out c.json: is the file of --check",
+        "coverage --check c.json --html c.json, --html c.json: is the file of --check",
+        "check --expect c.json --json c.json, --json c.json: is the file of --expect"
+    })
+    void what_is_read_is_not_written_over(String line, String complaint) throws Exception {
+        Files.copy(Samples.file("sample-check.json"), directory.resolve("c.json"));
+        Path bench = Files.copy(Samples.file("sample-bench.json"), directory.resolve("b.json"));
+        Files.createSymbolicLink(directory.resolve("link"), Path.of("b.json"));
+        Files.createLink(directory.resolve("hard"), bench);
+
+        run(line.split(" ")).complained(2, complaint, "name another file");
+
+        assertThat(bench).hasSameTextualContentAs(Samples.file("sample-bench.json"));
+        assertThat(directory.resolve("c.json")).hasSameTextualContentAs(Samples.file("sample-check.json"));
+        assertThat(files()).containsExactly("b.json", "c.json", "hard", "link");
     }
 
     @Test
