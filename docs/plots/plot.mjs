@@ -8,6 +8,7 @@ import * as echarts from "echarts";
 const here = new URL(".", import.meta.url);
 const COLORS = {
   c: "#5b5b5b",
+  "c(pipes)": "#adb5bd",
   ffm: "#0b7285",
   "jna-direct": "#d9480f",
   sweep: "#5f3dc4",
