@@ -3,10 +3,12 @@ package posixwait.cli.check;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Exit;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.Repetition;
 import posixwait.conformance.run.RequirementResult;
@@ -60,6 +62,19 @@ public record CheckFile(
     /** A result of runs that were made once, as usual, with nothing expected to fail. */
     public CheckFile(Kit kit, HostFacts host, List<BackendRun> runs, List<NotRun> notRun) {
         this(kit, host, runs, notRun, null, null, null);
+    }
+
+    /**
+     * {@return how many of the kit's requirements were checked, such as {@code 9 of 529 requirements}; empty if all were, or
+     * if it is another version of the kit, whose number nobody here knows}
+     */
+    public Optional<String> partly() {
+        int all = Catalogue.all().size();
+        int checked =
+                runs.stream().mapToInt(run -> run.requirements().size()).min().orElse(all);
+        return kit.version().equals(Catalogue.version()) && checked < all
+                ? Optional.of(checked + " of " + all + " requirements")
+                : Optional.empty();
     }
 
     /** {@return the requirements whose outcome was not the same each time, though it should have been} */

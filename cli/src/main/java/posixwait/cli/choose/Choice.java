@@ -40,6 +40,10 @@ public record Choice(
         UNMEASURED,
         /** Only one conforms. */
         ONLY_ONE,
+        /** Only one was checked, and that conforms. */
+        ONLY_CHECKED,
+        /** Not all requirements of the kit were checked; of those that were nothing speaks against it. */
+        PARTLY_CHECKED,
         /** None conforms. */
         NONE
     }
@@ -57,6 +61,8 @@ public record Choice(
             case TIE -> name + ", by a tie";
             case UNMEASURED -> name + ", by conformance only";
             case ONLY_ONE -> name + ": there is no choice, only this conforms";
+            case ONLY_CHECKED -> name + ": there is no choice, only this was checked";
+            case PARTLY_CHECKED -> name + ", by a check of few requirements";
             case NONE -> throw new IllegalStateException("a recommendation, and none");
         };
     }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.CheckFile;
+import posixwait.cli.check.NotRun;
 import posixwait.cli.choose.Choice.Kind;
 import posixwait.conformance.run.BackendRun;
 
@@ -121,14 +123,26 @@ public final class Chooser {
         return new Decision(workload, kind(conforming, margin), recommended, margin, all, faster);
     }
 
-    private static Kind kind(List<Candidate> conforming, @Nullable Margin margin) {
+    private Kind kind(List<Candidate> conforming, @Nullable Margin margin) {
+        if (check.partly().isPresent()) {
+            return Kind.PARTLY_CHECKED;
+        }
         if (conforming.stream().map(Candidate::backend).distinct().count() == 1) {
-            return Kind.ONLY_ONE;
+            return lookedAt() == 1 ? Kind.ONLY_CHECKED : Kind.ONLY_ONE;
         }
         if (margin == null) {
             return Kind.UNMEASURED;
         }
         return margin.isTie() ? Kind.TIE : Kind.CLEAR;
+    }
+
+    /** How many backends were checked, or could not be. */
+    private long lookedAt() {
+        return Stream.concat(
+                        check.runs().stream().map(BackendRun::backend),
+                        check.notRun().stream().map(NotRun::backend))
+                .distinct()
+                .count();
     }
 
     /** The best; of those that are as good as far as can be told the one that is preferred. */

@@ -38,7 +38,8 @@ final class Reasons {
         because.add(byHowMuch());
         Candidate recommended = decision.recommended();
         if (recommended != null) {
-            because.add("it conforms: " + recommended.totals());
+            because.add(check.partly().map(part -> "nothing failed of " + part).orElse("it conforms") + ": "
+                    + recommended.totals());
         }
         decision.candidates().stream()
                 .filter(candidate -> !candidate.conforms())
@@ -64,9 +65,11 @@ final class Reasons {
                     : less + " less than " + margin.over() + forWorkload + ", " + noise + ". " + measured;
         }
         String own = recommended.scores().isEmpty() ? "" : ". " + alone(recommended);
-        return decision.kind() == Kind.ONLY_ONE
-                ? "no other backend conforms, so figures had no say" + own
-                : "no figures" + forWorkload + " of two conforming backends on one JDK: speed had no say" + own;
+        if (decision.kind() == Kind.ONLY_ONE || decision.kind() == Kind.ONLY_CHECKED) {
+            return "no other backend " + (decision.kind() == Kind.ONLY_ONE ? "conforms" : "was checked")
+                    + ", so figures had no say" + own;
+        }
+        return "no figures" + forWorkload + " of two conforming backends on one JDK: speed had no say" + own;
     }
 
     /** Each criterion, with its part of the decision and both scores. */
@@ -122,6 +125,9 @@ final class Reasons {
     List<String> unless(List<String> elsewhere) {
         List<String> unless = new ArrayList<>();
         Candidate recommended = decision.recommended();
+        if (decision.kind() == Kind.PARTLY_CHECKED || decision.kind() == Kind.ONLY_CHECKED) {
+            unless.add("a check of everything may: 'posixwait check --json FILE', then --check FILE");
+        }
         if (recommended == null) {
             decision.candidates().forEach(candidate -> unless.add(mended(candidate)));
         }

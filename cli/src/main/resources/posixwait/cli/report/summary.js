@@ -5,7 +5,7 @@ function drawSummary(data) {
   byId("version").textContent = data.version;
   drawRecommendation(data.choice);
   data.check.runs.forEach((run, index) => Object.assign(run, data.judged[index]));
-  byId("verdicts").append(overall(data.check.runs), ...data.check.runs.map(verdict), ...(data.check.notRun || []).map(absence), ...failures(data.check.runs));
+  byId("verdicts").append(overall(data.check.runs, data.partly), ...data.check.runs.map(verdict), ...(data.check.notRun || []).map(absence), ...failures(data.check.runs));
 }
 
 function drawRecommendation(choice) {
@@ -36,12 +36,13 @@ function flag(text) {
 }
 
 /** The answer for all runs together, in a line. */
-function overall(runs) {
+function overall(runs, partly) {
   const bad = runs.filter((run) => !run.conforms).length;
   const words = !runs.length
     ? "No backend could be run."
     : bad === 0
-      ? (runs.length === 1 ? "The one run conforms." : "All " + runs.length + " runs conform.")
+      ? (runs.length === 1 ? "The one run conforms" : "All " + runs.length + " runs conform") +
+        (partly ? ", as far as was checked: " + partly + "." : ".")
       : bad + " of " + counted(runs.length, "run") + (bad === 1 ? " does" : " do") + " not conform.";
   return el("p", { class: "headline" }, words);
 }

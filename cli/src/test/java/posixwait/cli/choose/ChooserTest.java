@@ -20,6 +20,7 @@ import posixwait.cli.choose.Choice.Kind;
 import posixwait.cli.io.Json;
 import posixwait.conformance.host.HostFacts;
 import posixwait.conformance.run.BackendRun;
+import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.Outcome;
 
 /** Conformance first, then what the workload weighs; and no difference out of noise. */
@@ -170,6 +171,30 @@ class ChooserTest {
     }
 
     @Test
+    void a_backend_that_was_not_checked_is_not_said_not_to_conform() {
+        Choice choice = choose(bench(storm("ffm", 500, 1), storm("jna-direct", 900, 1)), FFM);
+
+        assertThat(choice.kind()).isEqualTo(Kind.ONLY_CHECKED);
+        assertThat(choice.headline()).isEqualTo("ffm on Java 25.0.3: there is no choice, only this was checked");
+        assertThat(choice.because().get(0)).startsWith("no other backend was checked");
+    }
+
+    @Test
+    void of_a_check_of_few_requirements_it_is_said_how_few() {
+        CheckFile whole = Samples.checkOf(FFM, JNA);
+        CheckFile part =
+                new CheckFile(new CheckFile.Kit(Catalogue.version()), whole.host(), whole.runs(), whole.notRun());
+
+        Choice choice = Chooser.choose(part, bench(storm("ffm", 500, 1), storm("jna-direct", 900, 1)));
+
+        assertThat(choice.kind()).isEqualTo(Kind.PARTLY_CHECKED);
+        assertThat(choice.headline()).isEqualTo("ffm on Java 25.0.3, by a check of few requirements");
+        assertThat(choice.because().get(1))
+                .startsWith("nothing failed of " + FFM.requirements().size() + " of "
+                        + Catalogue.all().size() + " requirements: ");
+    }
+
+    @Test
     void where_none_conforms_nothing_is_recommended_and_what_failed_is_named() {
         Choice choice = choose(null, Samples.run("ffm", "ffm", "25.0.3", Outcome.TIMEOUT));
 
@@ -265,7 +290,7 @@ class ChooserTest {
                 null);
 
         assertThat(choice.recommended()).extracting(Candidate::jdk).isEqualTo("17.0.15");
-        assertThat(choice.kind()).isEqualTo(Kind.ONLY_ONE);
+        assertThat(choice.kind()).isEqualTo(Kind.ONLY_CHECKED);
     }
 
     @Test
