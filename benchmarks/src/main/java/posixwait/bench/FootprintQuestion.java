@@ -46,8 +46,18 @@ final class FootprintQuestion implements TrialQuestion {
     public List<Trial> trials(Effort effort) {
         int slice = effort.pick(10, 250, 1000);
         return effort.pick(List.of(20), List.of(QUICK_PROGRAMS, 500), List.of(1000, 15_000)).stream()
-                .map(n -> Trial.of(NAME, n, n, slice, idleMillis(effort)))
+                .map(n -> Trial.of(NAME, n, n, slice, idleMillis(effort)).with(fixedHeap(effort)))
                 .toList();
+    }
+
+    /**
+     * {@return flags for a heap that is resident from the start and stays so}
+     *
+     * <p>A collection gives memory of the heap back otherwise, and the next one may give back more than many children take.
+     */
+    static List<String> fixedHeap(Effort effort) {
+        int mebibytes = effort.pick(64, 64, 256);
+        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+AlwaysPreTouch");
     }
 
     /** {@return for how long nothing happens, so that switches of threads can be counted} */
