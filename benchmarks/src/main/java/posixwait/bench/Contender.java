@@ -77,6 +77,14 @@ record Contender(String name, String way, int descriptors, String backend, Strin
         return jvm(backend.binding() + WITH_PIPES, Way.REAPER_WITH_PIPES, backend);
     }
 
+    /** {@return these, and a {@code Reaper} on the best backend again} */
+    static List<Contender> withAgain(List<Contender> all, List<Backend> backends) {
+        List<Contender> more = new ArrayList<>(all);
+        Backend best = backends.get(0);
+        more.add(jvm(best.binding(), Way.REAPER, best).again());
+        return List.copyOf(more);
+    }
+
     /** {@return the same under another name, whose second series tells the noise} */
     Contender again() {
         return new Contender(name + Callers.AGAIN, way, descriptors, backend, binding, flags);

@@ -82,6 +82,10 @@ final class CreatingQuestion implements TrialQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
+        if (Callers.isAgain(contender)) {
+            // The noise floor is that of the session: the first trial tells it.
+            return trial.equals(trials(effort).get(0)) ? effort.pick(0, 0, rounds(effort)) : 0;
+        }
         boolean larger = !("" + SMALL).equals(trial.params().get(HEAP));
         return effort == Effort.QUICK && larger && !GROWING.contains(contender.name()) ? 0 : rounds(effort);
     }
@@ -113,6 +117,7 @@ final class CreatingQuestion implements TrialQuestion {
                     List.of("-D" + ProcessMaker.MECHANISM + "=" + mechanism)));
         }
         all.add(jvm(Contender.NU_PROCESS, CreatingWay.NU_PROCESS, best, NuProcessWatching.FLAGS));
+        all.add(jvm(best.binding() + Callers.AGAIN, CreatingWay.SPAWN, best, List.of()));
         return List.copyOf(all);
     }
 

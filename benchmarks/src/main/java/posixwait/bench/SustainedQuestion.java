@@ -91,6 +91,10 @@ final class SustainedQuestion implements TrialQuestion {
 
     @Override
     public int rounds(Effort effort, Trial trial, Contender contender) {
+        if (Callers.isAgain(contender)) {
+            // The noise floor is that of the session: a trial tells it.
+            return isBare(trial) ? effort.pick(0, 0, rounds(effort)) : 0;
+        }
         if (effort != Effort.QUICK) {
             return rounds(effort);
         }
@@ -105,16 +109,18 @@ final class SustainedQuestion implements TrialQuestion {
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.among(
-                backends,
-                Way.SWEEP,
-                Way.WAIT_ANY,
-                Way.WAIT_EACH,
-                Way.SIGCHLD,
-                Way.THREADS,
-                Way.PROCESS,
-                Way.PROCESS_WITH_PIPES,
-                Way.NU_PROCESS);
+        return Contender.withAgain(
+                Contender.among(
+                        backends,
+                        Way.SWEEP,
+                        Way.WAIT_ANY,
+                        Way.WAIT_EACH,
+                        Way.SIGCHLD,
+                        Way.THREADS,
+                        Way.PROCESS,
+                        Way.PROCESS_WITH_PIPES,
+                        Way.NU_PROCESS),
+                backends);
     }
 
     @Override

@@ -35,7 +35,8 @@ final class WaitingQuestion implements TrialQuestion {
     @Override
     public List<Trial> trials(Effort effort) {
         return effort.pick(List.of(20), List.of(100), List.of(100, 1000, 4000)).stream()
-                .map(n -> Trial.of(NAME, n, n, n, FootprintQuestion.idleMillis(effort)))
+                .map(n -> Trial.of(NAME, n, n, n, FootprintQuestion.idleMillis(effort))
+                        .with(FootprintQuestion.fixedHeap(effort)))
                 .toList();
     }
 
