@@ -31,9 +31,14 @@ public record BenchFile(
     /** Rejects what is not complete: it comes from files. */
     public BenchFile {
         Objects.requireNonNull(host, "host");
-        results = List.copyOf(results);
+        results = List.copyOf(Objects.requireNonNull(results, "results"));
         notes = notes == null ? List.of() : List.copyOf(notes);
         noiseFloor = noiseFloor == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(noiseFloor));
+        noiseFloor.forEach((question, floor) -> {
+            if (!Sound.isShare(floor)) {
+                throw new IllegalArgumentException("noiseFloor of " + question + " is " + floor + ", not from 0 to 1");
+            }
+        });
     }
 
     /** Takes a result that does not say how it was made. */

@@ -127,13 +127,18 @@ public record BenchRequest(
         if (results.isEmpty()) {
             throw Complaint.host("bench", "no figure was measured", String.join("; ", notes));
         }
-        return new BenchFile(
-                host,
-                results,
-                notes,
-                Objects.requireNonNullElse(measured.noiseFloor(), Map.of()),
-                command(),
-                Version.WITH_COMMIT);
+        Map<String, Double> floors = new LinkedHashMap<>();
+        List<String> remarks = new ArrayList<>(notes);
+        Objects.requireNonNullElse(measured.noiseFloor(), Map.<String, Double>of())
+                .forEach((question, floor) -> {
+                    if (Sound.isShare(floor)) {
+                        floors.put(question, floor);
+                    } else {
+                        remarks.add("noise of " + question + ": two equal series differ by " + floor
+                                + " times, so this run says nothing of it");
+                    }
+                });
+        return new BenchFile(host, results, remarks, floors, command(), Version.WITH_COMMIT);
     }
 
     /** The command line that asks for the same. */

@@ -50,8 +50,13 @@ public record BenchResult(
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(jdk, "jdk");
         Objects.requireNonNull(unit, "unit");
+        Sound.finite("value", value);
+        Sound.amount("error", error);
+        Sound.finite("bytesPerOp", bytesPerOp);
+        Sound.ratio("ratioToFloor", ratioToFloor);
         params = params == null ? Map.of() : params;
         percentiles = percentiles == null ? Map.of() : percentiles;
+        percentiles.forEach(Sound::finite);
         ratios = ratios == null ? List.of() : List.copyOf(ratios);
     }
 
@@ -74,6 +79,12 @@ public record BenchResult(
         /** Rejects what is not complete: it comes from files. */
         public Ratio {
             Objects.requireNonNull(to, "to");
+            Sound.ratio("the ratio to " + to, value);
+            Sound.bound("low", low);
+            Sound.bound("high", high);
+            if (rounds != null && rounds < 1) {
+                throw new IllegalArgumentException("rounds is " + rounds + ", not 1 or more");
+            }
         }
     }
 }

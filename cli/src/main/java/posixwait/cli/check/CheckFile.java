@@ -44,6 +44,7 @@ public record CheckFile(
     public CheckFile {
         Objects.requireNonNull(kit, "kit");
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(runs, "runs");
         for (BackendRun run : runs) {
             Objects.requireNonNull(run.backend(), "backend");
             Objects.requireNonNull(run.binding(), "binding");

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -19,6 +21,8 @@ public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
+            // Else the last one would count, and a second "results" could empty a file.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // A newer version of a file may say more.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -94,7 +98,7 @@ public final class Json {
                 }
             }
         } catch (JacksonException e) {
-            throw Complaint.usage(what, "is not a result of " + makers + line(e), remedy)
+            throw Complaint.usage(what, "is not a result of " + makers + line(e) + reason(e), remedy)
                     .because(e);
         }
         throw Complaint.usage(what, "is not a result of " + makers, remedy);
@@ -116,13 +120,42 @@ public final class Json {
         try {
             T value = MAPPER.readValue(bytes, kind.type);
             if (value == null) {
-                throw Complaint.usage(what, "is empty", remedy);
+                throw Complaint.usage(what, "is nothing but 'null'", remedy);
             }
             return value;
         } catch (JacksonException e) {
-            throw Complaint.usage(what, "is not a result of '" + kind.maker + "'" + line(e), remedy)
-                    .because(e);
+            String maker = maker(bytes);
+            String why = maker == null || maker.equals(kind.maker)
+                    ? "is not a result of '" + kind.maker + "'" + line(e) + reason(e)
+                    : "is a result of '" + maker + "', not of '" + kind.maker + "'";
+            throw Complaint.usage(what, why, remedy).because(e);
         }
+    }
+
+    /** {@return the command that made a file, if it looks like one whose files are often mixed up} */
+    private static @Nullable String maker(byte[] bytes) {
+        try {
+            JsonNode tree = MAPPER.readTree(bytes);
+            if (tree.has("results")) {
+                return "bench";
+            }
+            return tree.path("runs").path(0).has("requirements") ? "check" : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /** What the types of results say of a file, which is for people; the words of the parser are not. */
+    private static String reason(JacksonException e) {
+        Throwable cause = e.getCause();
+        String message = cause == null ? null : cause.getMessage();
+        if (cause instanceof NullPointerException && message != null && message.matches("\\w+")) {
+            return ": it has no '" + message + "'";
+        }
+        if (cause instanceof IllegalArgumentException && message != null) {
+            return ": " + message;
+        }
+        return e.getOriginalMessage().startsWith("Duplicate ") ? ": it has a property twice in one object" : "";
     }
 
     private static String line(JacksonException e) {

@@ -40,14 +40,22 @@ public record Inputs(Map<String, CheckFile> checks, Map<String, BenchFile> bench
             String name = path.toString();
             Object result = Json.readOneOf(path, List.of(CHECK, BENCH));
             if (result instanceof CheckFile check) {
+                refuseEmpty(name, check.runs().isEmpty() && check.notRun().isEmpty());
                 refuseTwice(name, check);
                 inputs.checks.put(name, check);
             } else if (result instanceof BenchFile bench) {
+                refuseEmpty(name, bench.results().isEmpty());
                 refuseTwice(name, bench);
                 inputs.benches.put(name, bench);
             }
         }
         return inputs;
+    }
+
+    private static void refuseEmpty(String name, boolean empty) {
+        if (empty) {
+            throw Complaint.usage(name, "has no results in it", "leave it out");
+        }
     }
 
     /** A cell has room for one result, and none is to be lost. */

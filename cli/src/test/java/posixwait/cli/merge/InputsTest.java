@@ -66,6 +66,20 @@ class InputsTest {
     }
 
     @Test
+    void a_file_without_results_is_refused() throws IOException {
+        refuses(
+                Files.writeString(directory.resolve("a.json"), "{\"host\":{},\"results\":[]}"),
+                "has no results in it; leave it out");
+    }
+
+    @Test
+    void a_property_that_is_there_twice_is_refused() throws IOException {
+        String text = Json.text(Samples.bench()).replaceFirst("\\}\\s*$", ",\"results\":[]}");
+
+        refuses(Files.writeString(directory.resolve("a.json"), text), "it has a property twice in one object");
+    }
+
+    @Test
     void a_proof_is_refused_although_it_has_runs_too() throws IOException {
         Path proof = Files.writeString(directory.resolve("p.json"), Json.text(Samples.proof(Verdict.CAUGHT)));
 
