@@ -42,14 +42,25 @@ public record Inputs(Map<String, CheckFile> checks, Map<String, BenchFile> bench
             if (result instanceof CheckFile check) {
                 refuseEmpty(name, check.runs().isEmpty() && check.notRun().isEmpty());
                 refuseTwice(name, check);
+                refuseSame(name, check, inputs.checks);
                 inputs.checks.put(name, check);
             } else if (result instanceof BenchFile bench) {
                 refuseEmpty(name, bench.results().isEmpty());
                 refuseTwice(name, bench);
+                refuseSame(name, bench, inputs.benches);
                 inputs.benches.put(name, bench);
             }
         }
         return inputs;
+    }
+
+    /** A copy would stand beside its original as if the run had been repeated. */
+    private static <T> void refuseSame(String name, T result, Map<String, T> before) {
+        before.forEach((other, earlier) -> {
+            if (earlier.equals(result)) {
+                throw Complaint.usage(name, "is the same run as " + other, "name each result once");
+            }
+        });
     }
 
     private static void refuseEmpty(String name, boolean empty) {

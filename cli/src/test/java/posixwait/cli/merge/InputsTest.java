@@ -97,6 +97,16 @@ class InputsTest {
     }
 
     @Test
+    void a_copy_of_a_result_is_refused() throws IOException {
+        Path bench = Samples.file("sample-bench.json");
+        Path copy = Files.copy(bench, directory.resolve("copy.json"));
+
+        assertThatThrownBy(() -> Inputs.read(List.of(bench, copy)))
+                .isInstanceOf(Complaint.class)
+                .hasMessageContaining("is the same run as " + bench);
+    }
+
+    @Test
     void two_results_for_one_cell_are_refused() throws IOException {
         BackendRun run = Samples.run("ffm", "ffm", "25", Outcome.PASSED);
         List<RequirementResult> doubled = new ArrayList<>(run.requirements());
