@@ -171,7 +171,6 @@ class ComparisonTest {
 
         assertThat(compare(ffm, ffm.toFloor(null)).left()).containsOnlyKeys(Obstacle.NO_FLOOR);
         assertThat(compare(ffm.toFloor(null), ffm).left()).containsOnlyKeys(Obstacle.NO_FLOOR);
-        assertThat(compare(ffm, ffm.toFloor(0.0)).left()).containsOnlyKeys(Obstacle.NO_FLOOR);
     }
 
     @Test

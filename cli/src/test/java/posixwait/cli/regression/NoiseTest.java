@@ -61,7 +61,6 @@ class NoiseTest {
         return Stream.of(
                 call.error(null),
                 call.error(0.0),
-                call.error(-1.0),
                 call.samples(null),
                 call.samples(1L),
                 call.value(null),
