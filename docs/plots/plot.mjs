@@ -1,5 +1,7 @@
 // Draws docs/plots/QUESTION.svg for every question in docs/measured/*.json, which 'posixwait bench --full --json FILE' wrote.
-// Each point is a ratio to the C program of the same run; where there is none to compare with, the figure itself.
+// Each point is a ratio to the C program of the same run, with its interval of 95 %; where there is none to compare with, and
+// where a multiple would say nothing, the figure itself. A hollow point is not resolved: its interval ends at more than three
+// times where it begins.
 //
 //   npm ci && npm run plot
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +12,7 @@ const COLORS = {
   c: "#5b5b5b",
   "c(pipes)": "#adb5bd",
   ffm: "#0b7285",
+  "ffm(pipes)": "#66a9b8",
   "jna-direct": "#d9480f",
   sweep: "#5f3dc4",
   "waitpid(-1)": "#a61e4d",
@@ -19,9 +22,11 @@ const COLORS = {
   "jna-interface": "#e8590c",
   "jnr-posix": "#862e9c",
 };
-const OTHERS = ["#1864ab", "#5c940d", "#c2255c", "#087f5b", "#e67700", "#364fc7", "#9c36b5", "#2f9e44", "#495057", "#4dabf7", "#fcc419", "#f783ac", "#63e6be", "#b197fc", "#ffa94d"];
+const OTHERS = ["#0072b2", "#e69f00", "#cc79a7", "#009e73", "#56b4e9", "#8c564b", "#7a5195", "#003f5c", "#bc5090", "#17becf", "#bcbd22", "#e7298a", "#495057", "#1b9e77", "#b15928"];
+const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow"];
+const DASHES = ["solid", "dashed", "dotted"];
 const SUBJECTS = Object.keys(COLORS);
-const NAMES = { c: "C", ffm: "Reaper on ffm", "jna-direct": "Reaper on jna", sweep: "Reaper without pidfds" };
+const NAMES = { c: "C", "c(pipes)": "C with pipes", "ffm(pipes)": "Reaper with pipes", ffm: "Reaper on ffm", "jna-direct": "Reaper on jna", sweep: "Reaper without pidfds" };
 
 /** Every question that was measured, with the file that has it. */
 const questions = new Map();
@@ -44,7 +49,7 @@ const title = (text, file) => ({
 const of = (file, question) => file.results.filter((result) => result.question === question);
 const subjectsIn = (results) => SUBJECTS.filter((subject) => results.some((result) => result.subject === subject));
 
-function draw(name, option, height = 430) {
+function draw(name, option, height = 455) {
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: 780, height });
   chart.setOption({ backgroundColor: "#ffffff", animation: false, ...option });
   // It numbers its classes through all charts: a plot is to change with its figures only.
@@ -60,10 +65,10 @@ function draw(name, option, height = 430) {
 }
 
 const axes = (x, y, categories) => ({
-  grid: { left: 70, right: 30, top: 100, bottom: 55 },
+  grid: { left: 70, right: 30, top: 125, bottom: 55 },
   legend: { top: 54, left: 8, itemGap: 20, textStyle: { fontSize: 12 } },
   xAxis: { type: "category", name: x, nameLocation: "middle", nameGap: 32, data: categories },
-  yAxis: { type: "log", name: y, nameLocation: "middle", nameGap: 45, axisLabel: { formatter: "{value}×" } },
+  yAxis: { type: "log", name: y, nameLocation: "middle", nameGap: 45, axisLabel: { formatter: times } },
 });
 const FLOOR = {
   silent: true,
@@ -72,7 +77,56 @@ const FLOOR = {
   label: { formatter: "C" },
   data: [{ yAxis: 1 }],
 };
-const number = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
+/** Three digits that count, however small it is. */
+const number = (value) => Number(value.toPrecision(value >= 10 && value < 1000 ? 2 : 3)).toLocaleString("en", { maximumSignificantDigits: 3 });
+function times(value) {
+  return `${number(value)}×`;
+}
+
+/** What is as much for any program: a multiple of what C has would say nothing. */
+const AS_IT_IS = /-(rss|heap|threads|descriptors|switches)$|^first-result$/;
+const UNRESOLVED = 3;
+const interval = (ratio) => (ratio && ratio.low !== null && ratio.low !== undefined ? [ratio.low, ratio.high] : null);
+const isResolved = (ratio) => !interval(ratio) || (ratio.low > 0 && ratio.high <= UNRESOLVED * ratio.low);
+
+/** A point that is hollow where it is not resolved. */
+const point = (value, ratio, color) =>
+  value === null || isResolved(ratio) ? value : { value, itemStyle: { color: "#ffffff", borderColor: color, borderWidth: 1.5 } };
+
+/**
+ * The intervals of a series, drawn over it.
+ *
+ * @param bars how many bars stand at each value, which of them it is, and whether it bears its number; null for lines
+ */
+function whiskers(series, intervals, bars) {
+  const data = intervals.flatMap((each, index) => (each ? [[index, Math.max(each[0], Number.MIN_VALUE), each[1]]] : []));
+  return {
+    name: series.name,
+    type: "custom",
+    silent: true,
+    clip: true,
+    z: 5,
+    xAxisIndex: series.xAxisIndex ?? 0,
+    yAxisIndex: series.yAxisIndex ?? 0,
+    color: series.color,
+    encode: { x: 0, y: [1, 2] },
+    data,
+    renderItem(params, api) {
+      const offset = bars ? api.barLayout({ barGap: "10%", barCategoryGap: "20%", count: bars.count })[bars.index].offsetCenter : 0;
+      const [x, high] = api.coord([api.value(0), api.value(2)]);
+      const area = params.coordSys;
+      const floor = api.coord([api.value(0), api.value(1)])[1];
+      const low = Math.min(Number.isFinite(floor) ? floor : Infinity, area.y + area.height);
+      const top = Math.max(high, area.y);
+      const at = x + offset;
+      const style = { stroke: bars ? "#333333" : series.color, lineWidth: 1, opacity: 0.8 };
+      const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
+      const told = bars?.numbered ? series.data[api.value(0)] : null;
+      const text = { type: "text", style: { text: told === null ? "" : number(told), x: at, y: top - 4, textAlign: "center", textVerticalAlign: "bottom", fontSize: 11, fill: "#333333" } };
+      return { type: "group", children: [line(at, low, at, top), line(at - 3, low, at + 3, low), line(at - 3, top, at + 3, top), text] };
+    },
+  };
+}
 
 /** Bars: how many times C each takes until the last status, for each size of a storm. */
 function storm() {
@@ -83,43 +137,24 @@ function storm() {
   draw("reaper-storm", {
     title: title("All programs die at once: time to the last status, in times of C", file),
     ...axes("children", "times C", sizes.map((n) => Number(n).toLocaleString("en"))),
-    series: others.map((subject, index) => ({
-      name: NAMES[subject] ?? subject,
-      type: "bar",
-      color: COLORS[subject],
-      barGap: "10%",
-      ...(index === 0 ? { markLine: FLOOR } : {}),
-      label: { show: true, position: "top", formatter: (point) => number(point.value) },
-      data: sizes.map((n) => ratioToC(results, subject, n)),
-    })),
+    series: others.flatMap((subject, index) => {
+      const ratios = sizes.map((n) => ratioToC(results, subject, n));
+      const series = {
+        name: NAMES[subject] ?? subject,
+        type: "bar",
+        color: COLORS[subject],
+        barGap: "10%",
+        barCategoryGap: "20%",
+        ...(index === 0 ? { markLine: FLOOR } : {}),
+        data: ratios.map((ratio) => ratio?.value ?? null),
+      };
+      return [series, whiskers(series, ratios.map(interval), { count: others.length, index, numbered: true })];
+    }),
   });
 }
 
 const ratioToC = (results, subject, n) =>
-  results.find((result) => result.subject === subject && result.params.n === n)?.ratios.find((ratio) => ratio.to === "c")
-    ?.value ?? null;
-
-/** Lines: one death among bystanders, in times of C without any. */
-function bystanders() {
-  const file = questions.get("reaper-bystanders");
-  const results = of(file, "reaper-bystanders");
-  const sizes = [...new Set(results.map((result) => result.params.n))];
-  const unit = results.find((result) => result.subject === "c" && result.params.n === "0").value;
-  draw("reaper-bystanders", {
-    title: title("One death among N that live: time to its status, in times of C with none", file),
-    ...axes("children that live and are watched", "times C with none", sizes.map((n) => Number(n).toLocaleString("en"))),
-    series: subjectsIn(results).map((subject) => ({
-      name: NAMES[subject] ?? subject,
-      type: "line",
-      color: COLORS[subject],
-      symbolSize: 7,
-      data: sizes.map((n) => {
-        const found = results.find((result) => result.subject === subject && result.params.n === n);
-        return found ? found.value / unit : null;
-      }),
-    })),
-  });
-}
+  results.find((result) => result.subject === subject && result.params.n === n)?.ratios.find((ratio) => ratio.to === "c") ?? null;
 
 /** The parameter with the most values, or none if nothing varies. */
 function varied(results) {
@@ -133,7 +168,9 @@ function varied(results) {
 
 const inWords = (params) => Object.entries(params).map(([name, value]) => `${name}=${value}`).join(" ");
 const without = (params, name) => Object.fromEntries(Object.entries(params).filter(([each]) => each !== name));
-const toC = (result) => (result.subject === "c" ? null : result.ratios.find((ratio) => ratio.to === "c")?.value ?? result.ratioToFloor);
+const intervalOf = (result) => result.ratios.find((ratio) => ratio.to === "c") ?? null;
+const toC = (result) => (result.subject === "c" ? null : intervalOf(result)?.value ?? result.ratioToFloor);
+const NANOS_PER_MS = 1e6;
 
 /**
  * Any question: one panel below the other for what varies besides one parameter, along which there are lines if it has three
@@ -141,8 +178,10 @@ const toC = (result) => (result.subject === "c" ? null : result.ratios.find((rat
  */
 function generic(question, file) {
   const results = of(file, question);
-  const floor = results.some((result) => toC(result));
-  const figure = (result) => (floor ? toC(result) : result.value);
+  const floor = !AS_IT_IS.test(question) && results.some((result) => toC(result));
+  const inMs = !floor && results[0].unit === "ns" && results.every((result) => result.subject === "c" || result.value >= NANOS_PER_MS);
+  const unit = inMs ? "ms" : results[0].unit;
+  const figure = (result) => (floor ? toC(result) : result.value / (inMs ? NANOS_PER_MS : 1));
   const shown = results.filter((result) => figure(result) !== null && figure(result) !== undefined);
   const along = varied(shown);
   const panels = [...new Set(shown.map((result) => inWords(without(result.params, along))))];
@@ -150,7 +189,7 @@ function generic(question, file) {
   const colorOf = (subject) => COLORS[subject] ?? OTHERS[subjects.filter((each) => !COLORS[each]).indexOf(subject) % OTHERS.length];
   const [least, most] = [Math.min(...shown.map(figure)), Math.max(...shown.map(figure))];
   // On a logarithmic axis a bar has no zero to stand on: it stands a decade below the least.
-  const scale = least > 0 && most > 30 * least ? { type: "log", min: 10 ** (Math.floor(Math.log10(least)) - (least < 10 ** Math.floor(Math.log10(least)) * 2 ? 1 : 0)) } : { type: "value", min: 0 };
+  const scale = !floor && !inMs && least < 0 ? { type: "value" } : least > 0 && most > 30 * least ? { type: "log", min: 10 ** (Math.floor(Math.log10(least)) - (least < 10 ** Math.floor(Math.log10(least)) * 2 ? 1 : 0)) } : { type: "value", min: 0 };
   const legend = 20 * Math.ceil(subjects.join("      ").length / 95);
   const [top, each, gap] = [90 + legend, panels.length > 1 ? 210 : 300, 70];
   const grids = panels.map((panel, index) => {
@@ -168,30 +207,41 @@ function generic(question, file) {
       legend: { top: 54, left: 8, itemGap: 16, textStyle: { fontSize: 12 }, data: subjects.map((subject) => subject) },
       grid: grids.map(({ index }) => ({ left: 70, right: 30, top: top + index * (each + gap), height: each })),
       xAxis: grids.map(({ index, values }) => ({ type: "category", gridIndex: index, name: along ?? "", nameLocation: "middle", nameGap: 28, data: values, axisLabel: { interval: 0, hideOverlap: true } })),
-      yAxis: grids.map(({ index }) => ({ ...scale, gridIndex: index, name: floor ? "times C" : results[0].unit, nameLocation: "middle", nameGap: 48, axisLabel: { formatter: floor ? "{value}×" : "{value}" } })),
+      yAxis: grids.map(({ index }) => ({ ...scale, gridIndex: index, name: floor ? "times C" : unit, nameLocation: "middle", nameGap: 48, axisLabel: { formatter: floor ? times : number } })),
       series: grids.flatMap(({ index, members, values, lines }) =>
-        subjects.map((subject, position) => ({
-          name: subject,
-          type: lines ? "line" : "bar",
-          color: colorOf(subject),
-          xAxisIndex: index,
-          yAxisIndex: index,
-          symbolSize: 6,
-          barGap: "10%",
-          ...(floor && position === 0 ? { markLine: FLOOR } : {}),
-          ...(lines || values.length * subjects.length > 16 ? {} : { label: { show: true, position: "top", fontSize: 10, formatter: (point) => number(point.value) } }),
-          data: values.map((value) => {
-            const found = members.find((result) => result.subject === subject && String(result.params[along] ?? "") === value);
-            return found ? figure(found) : null;
-          }),
-        }))
+        subjects.flatMap((subject, position) => {
+          const found = values.map((value) => members.find((result) => result.subject === subject && String(result.params[along] ?? "") === value));
+          const ratios = found.map((result) => (floor && result ? intervalOf(result) : null));
+          const color = colorOf(subject);
+          const few = values.length * subjects.length <= 16;
+          const series = {
+            name: subject,
+            type: lines ? "line" : "bar",
+            color,
+            xAxisIndex: index,
+            yAxisIndex: index,
+            symbol: SYMBOLS[position % SYMBOLS.length],
+            symbolSize: 7,
+            ...(lines ? { lineStyle: { width: 1.5, type: DASHES[Math.floor(position / SYMBOLS.length) % DASHES.length] } } : {}),
+            barGap: "10%",
+            barCategoryGap: "20%",
+            ...(floor && position === 0 ? { markLine: FLOOR } : {}),
+            // Where there are intervals, they bear the number.
+            ...(lines || !few || ratios.some(interval) ? {} : { label: { show: true, position: "top", fontSize: 10, formatter: (bar) => number(bar.value) } }),
+            data: found.map((result, at) => {
+              const value = result ? figure(result) ?? null : null;
+              return lines ? point(value, ratios[at], color) : value;
+            }),
+          };
+          return [series, whiskers(series, ratios.map(interval), lines ? null : { count: subjects.length, index: position, numbered: few })];
+        })
       ),
     },
     top + panels.length * (each + gap)
   );
 }
 
-const DRAWN_APART = { "reaper-storm": storm, "reaper-bystanders": bystanders };
+const DRAWN_APART = { "reaper-storm": storm };
 for (const [question, file] of questions) {
   (DRAWN_APART[question] ?? (() => generic(question, file)))();
 }

@@ -2,8 +2,11 @@ package posixwait.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -93,10 +96,13 @@ public final class Main {
 
     /** {@return the name that is most like what was given, as a question} */
     private static String meant(UnmatchedArgumentException unmatched) {
-        return unmatched.getSuggestions().stream()
-                .findFirst()
-                // They come with the command before them.
-                .map(suggestion -> "did you mean " + suggestion.substring(suggestion.lastIndexOf(' ') + 1) + "? ")
+        CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+        List<String> names = Stream.concat(
+                        command.optionsMap().keySet().stream(), command.subcommands().keySet().stream())
+                .toList();
+        String given = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        return Nearest.to(given, names)
+                .map(name -> "did you mean " + name + "? ")
                 .orElse("");
     }
 

@@ -15,7 +15,7 @@ import posixwait.cli.io.Complaint;
 /** What a command reads is not lost by what it writes. */
 final class Overwriting {
     /** The options that name what is written; every other file on a command line is read. */
-    private static final Set<String> WRITE =
+    static final Set<String> WRITE =
             Set.of("--json", "--junit-xml", "--open-test-report", "--markdown", "--html", "--out");
 
     private Overwriting() {}

@@ -14,6 +14,14 @@ import posixwait.cli.check.Markdown;
 final class FigureTable {
     private static final String NOTHING = "";
 
+    /** More times the figure of C says less than the figure itself: C does nothing of the kind. */
+    private static final double MOST_TIMES = 1000;
+
+    /** An interval that ends at so many times where it begins, or more, has no point in it that is worth telling. */
+    private static final double UNRESOLVED = 3;
+
+    private static final long LEAST_FOR_P99 = 100;
+
     private final List<BenchResult> results;
     private final List<String> subjects;
     private final List<String> variations;
@@ -35,21 +43,27 @@ final class FigureTable {
         return Figures.params(result.params());
     }
 
-    /** {@return the figure of C; of others the multiple of it; where there is none the figure itself} */
+    /** {@return the figure of C; of others the multiple of it; where that is none or says nothing the figure itself} */
     static String toFloor(BenchResult result) {
         Double value = result.value();
-        if (!result.subject().equals(BenchResult.FLOOR)) {
+        if (value == null || isMultiple(result)) {
             for (BenchResult.Ratio ratio : result.ratios()) {
                 if (ratio.to().equals(BenchResult.FLOOR)) {
                     return withInterval(ratio);
                 }
             }
             Double ratio = result.ratioToFloor();
-            if (ratio != null) {
-                return Figures.digits(ratio);
-            }
+            return ratio == null ? NOTHING : Figures.digits(ratio);
         }
-        return value == null ? NOTHING : inUnit(value, result.unit());
+        return inUnit(value, result.unit());
+    }
+
+    private static boolean isMultiple(BenchResult result) {
+        Double ratio = result.ratioToFloor();
+        return !result.subject().equals(BenchResult.FLOOR)
+                && (ratio == null
+                        ? result.ratios().stream().anyMatch(each -> each.to().equals(BenchResult.FLOOR))
+                        : ratio <= MOST_TIMES);
     }
 
     /** A number of things has no digits behind the point. */
@@ -63,14 +77,20 @@ final class FigureTable {
     private static String withInterval(BenchResult.Ratio ratio) {
         Double low = ratio.low();
         Double high = ratio.high();
-        return Figures.digits(ratio.value())
-                + (low == null || high == null ? "" : " (" + Figures.digits(low) + " to " + Figures.digits(high) + ")");
+        if (low == null || high == null) {
+            return Figures.digits(ratio.value());
+        }
+        return (high <= UNRESOLVED * low ? Figures.digits(ratio.value()) : "not resolved") + " (" + Figures.digits(low)
+                + " to " + Figures.digits(high) + ")";
     }
 
     static String distribution(BenchResult result) {
+        Long samples = result.samples();
+        // Of fewer the 99th of a hundred is the greatest, or a guess.
+        boolean few = samples != null && samples < LEAST_FOR_P99;
         return String.join(
                 ", ",
-                Stream.of("p50", "p99", "max")
+                (few ? Stream.of("p50", "max") : Stream.of("p50", "p99", "max"))
                         .map(result.percentiles()::get)
                         .filter(Objects::nonNull)
                         .map(value -> Figures.withUnit(value, result.unit()))

@@ -1,5 +1,7 @@
 package posixwait.cli.bench;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,6 +9,7 @@ import java.util.stream.Collectors;
 /** Figures in words. */
 public final class Figures {
     private static final double KILO = 1000;
+    private static final double SMALL = 0.1;
 
     private Figures() {}
 
@@ -27,9 +30,12 @@ public final class Figures {
         return nanos < KILO * KILO ? digits(nanos / KILO) + " us" : digits(nanos / KILO / KILO) + " ms";
     }
 
-    /** {@return three digits or so} */
+    /** {@return three digits or so; two that count of what is less than a tenth} */
     public static String digits(double value) {
         double size = Math.abs(value);
+        if (size > 0 && size < SMALL) {
+            return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+        }
         return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
     }
 

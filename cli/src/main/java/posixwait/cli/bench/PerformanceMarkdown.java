@@ -27,8 +27,9 @@ public final class PerformanceMarkdown {
             [docs/measured](docs/measured), and held against them by the build: nothing here is written by hand.
 
             Of C there is the figure itself, the median. All others are **multiples of that of C** in the same run, the mean
-            over interleaved rounds, with the 95 % interval in parentheses where there were three rounds or more. Less is better. Where
-            C has no such figure, others are given themselves. Compare within one table: one table is one run. How it is
+            over interleaved rounds, with the 95 % interval in parentheses where there were three rounds or more; "not resolved" if that
+            ends at more than 3 times where it begins. Less is better. Where C has no such figure, or does so little of the kind
+            that more than 1,000 times its figure would stand there, others are given themselves. Compare within one table: one table is one run. How it is
             measured, what is in a figure and what is not claimed: [docs/benchmarking.md](docs/benchmarking.md).
             """;
 
@@ -135,7 +136,7 @@ public final class PerformanceMarkdown {
         }
         page.append("\n## Targets\n\n")
                 .append(counts(targets))
-                .append(". Each stands with its question; the whole interval decides.\n");
+                .append(". Each stands with its question; the whole interval decides, and for that run only.\n");
         List<String> others = targets.stream()
                 .filter(target -> !verdict(target).equals("met"))
                 .toList();
@@ -182,7 +183,7 @@ public final class PerformanceMarkdown {
         FigureTable table = new FigureTable(asked.results());
         page.append(table.of(FigureTable::toFloor));
         if (asked.results().stream().anyMatch(result -> result.percentiles().containsKey("p99"))) {
-            page.append("\nThe distribution: p50, p99 and the maximum.\n\n")
+            page.append("\nThe distribution: p50, p99 where there are 100 values or more, and the maximum.\n\n")
                     .append(table.of(FigureTable::distribution));
         }
         if (asked.results().stream().anyMatch(result -> result.bytesPerOp() != null)) {

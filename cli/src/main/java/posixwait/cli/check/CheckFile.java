@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.io.Exit;
 import posixwait.conformance.host.HostFacts;
@@ -11,6 +14,7 @@ import posixwait.conformance.run.BackendRun;
 import posixwait.conformance.run.Catalogue;
 import posixwait.conformance.run.ExpectationAccount;
 import posixwait.conformance.run.Repetition;
+import posixwait.conformance.run.RequirementInfo;
 import posixwait.conformance.run.RequirementResult;
 
 /**
@@ -70,12 +74,25 @@ public record CheckFile(
      * if it is another version of the kit, whose number nobody here knows}
      */
     public Optional<String> partly() {
-        int all = Catalogue.all().size();
-        int checked =
-                runs.stream().mapToInt(run -> run.requirements().size()).min().orElse(all);
-        return kit.version().equals(Catalogue.version()) && checked < all
-                ? Optional.of(checked + " of " + all + " requirements")
+        Set<String> all = Catalogue.all().stream().map(RequirementInfo::id).collect(Collectors.toSet());
+        long checked = runs.stream()
+                .mapToLong(run -> run.requirements().stream()
+                        .map(RequirementResult::id)
+                        .filter(all::contains)
+                        .count())
+                .min()
+                .orElse(all.size());
+        return kit.version().equals(Catalogue.version()) && checked < all.size()
+                ? Optional.of(checked + " of " + all.size() + " requirements")
                 : Optional.empty();
+    }
+
+    /** {@return how many backends were checked, or could not be} */
+    public long backends() {
+        return Stream.concat(
+                        runs.stream().map(BackendRun::backend), notRun.stream().map(NotRun::backend))
+                .distinct()
+                .count();
     }
 
     /** {@return the requirements whose outcome was not the same each time, though it should have been} */

@@ -62,7 +62,7 @@ public record Choice(
             case UNMEASURED -> name + ", by conformance only";
             case ONLY_ONE -> name + ": there is no choice, only this conforms";
             case ONLY_CHECKED -> name + ": there is no choice, only this was checked";
-            case PARTLY_CHECKED -> name + ", by a check of few requirements";
+            case PARTLY_CHECKED -> name + ", by a check of a part of the requirements";
             case NONE -> throw new IllegalStateException("a recommendation, and none");
         };
     }

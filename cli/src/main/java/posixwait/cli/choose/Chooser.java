@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import posixwait.cli.bench.BenchFile;
 import posixwait.cli.bench.BenchResult;
 import posixwait.cli.check.CheckFile;
-import posixwait.cli.check.NotRun;
 import posixwait.cli.choose.Choice.Kind;
 import posixwait.conformance.run.BackendRun;
 
@@ -128,21 +126,12 @@ public final class Chooser {
             return Kind.PARTLY_CHECKED;
         }
         if (conforming.stream().map(Candidate::backend).distinct().count() == 1) {
-            return lookedAt() == 1 ? Kind.ONLY_CHECKED : Kind.ONLY_ONE;
+            return check.backends() == 1 ? Kind.ONLY_CHECKED : Kind.ONLY_ONE;
         }
         if (margin == null) {
             return Kind.UNMEASURED;
         }
         return margin.isTie() ? Kind.TIE : Kind.CLEAR;
-    }
-
-    /** How many backends were checked, or could not be. */
-    private long lookedAt() {
-        return Stream.concat(
-                        check.runs().stream().map(BackendRun::backend),
-                        check.notRun().stream().map(NotRun::backend))
-                .distinct()
-                .count();
     }
 
     /** The best; of those that are as good as far as can be told the one that is preferred. */

@@ -65,9 +65,11 @@ final class Reasons {
                     : less + " less than " + margin.over() + forWorkload + ", " + noise + ". " + measured;
         }
         String own = recommended.scores().isEmpty() ? "" : ". " + alone(recommended);
-        if (decision.kind() == Kind.ONLY_ONE || decision.kind() == Kind.ONLY_CHECKED) {
-            return "no other backend " + (decision.kind() == Kind.ONLY_ONE ? "conforms" : "was checked")
-                    + ", so figures had no say" + own;
+        if (check.backends() == 1) {
+            return "no other backend was checked, so figures had no say" + own;
+        }
+        if (decision.kind() == Kind.ONLY_ONE) {
+            return "no other backend conforms, so figures had no say" + own;
         }
         return "no figures" + forWorkload + " of two conforming backends on one JDK: speed had no say" + own;
     }

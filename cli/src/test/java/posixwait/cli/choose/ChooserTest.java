@@ -188,10 +188,22 @@ class ChooserTest {
         Choice choice = Chooser.choose(part, bench(storm("ffm", 500, 1), storm("jna-direct", 900, 1)));
 
         assertThat(choice.kind()).isEqualTo(Kind.PARTLY_CHECKED);
-        assertThat(choice.headline()).isEqualTo("ffm on Java 25.0.3, by a check of few requirements");
+        assertThat(choice.headline()).isEqualTo("ffm on Java 25.0.3, by a check of a part of the requirements");
         assertThat(choice.because().get(1))
                 .startsWith("nothing failed of " + FFM.requirements().size() + " of "
                         + Catalogue.all().size() + " requirements: ");
+    }
+
+    @Test
+    void of_a_part_checked_of_one_backend_both_are_said() {
+        CheckFile whole = Samples.checkOf(FFM);
+        CheckFile part =
+                new CheckFile(new CheckFile.Kit(Catalogue.version()), whole.host(), whole.runs(), whole.notRun());
+
+        Choice choice = Chooser.choose(part, null);
+
+        assertThat(choice.kind()).isEqualTo(Kind.PARTLY_CHECKED);
+        assertThat(choice.because().get(0)).startsWith("no other backend was checked");
     }
 
     @Test
