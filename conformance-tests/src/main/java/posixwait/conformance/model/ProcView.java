@@ -49,7 +49,11 @@ public final class ProcView {
                 yield "0 0 0 0 0 0 0\n";
             }
             case "syscall" ->
-                kernel.numberOfCall(thread).map(number -> number + " 0x0").orElse("running");
+                process.state() == State.ZOMBIE
+                        ? "-1 0x0 0x0\n"
+                        : kernel.numberOfCall(thread)
+                                .map(number -> number + " 0x0")
+                                .orElse("running");
             default -> throw Unsupported.because("the model has no /proc/" + path);
         };
     }
