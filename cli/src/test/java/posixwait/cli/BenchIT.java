@@ -37,7 +37,7 @@ class BenchIT extends SharedJvm {
         assumeTrue(!json.contains("c: no floor"), "UNSUPPORTED: no C compiler, no floor");
         assertThat(Schemas.errors("bench", json)).isEmpty();
         assertThat(json).doesNotContain("no archive of classes");
-        assertThat(ended.ended(1).out()).contains("REGRESSION  call-echild ffm call=waitpid: 0.00 times C");
+        assertThat(ended.ended(1).out()).contains("REGRESSION  call-echild ffm call=waitpid: 0.0010 times C");
         assertThat(files()).containsExactly("b.json", "n.json");
     }
 }
