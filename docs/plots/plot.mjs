@@ -1,6 +1,6 @@
 // Draws docs/plots/QUESTION.svg for every question in docs/measured/*.json, which 'posixwait bench --full --json FILE' wrote.
 // Each point is a ratio to the C program of the same run, with its interval of 95 %; where there is none to compare with, and
-// where a multiple would say nothing, the figure itself. A hollow point is not resolved: its interval ends at more than three
+// where a multiple would say nothing, the figure itself. A hollow point or bar is not resolved: its interval ends at more than three
 // times where it begins.
 //
 //   npm ci && npm run plot
@@ -89,7 +89,7 @@ const UNRESOLVED = 3;
 const interval = (ratio) => (ratio && ratio.low !== null && ratio.low !== undefined ? [ratio.low, ratio.high] : null);
 const isResolved = (ratio) => !interval(ratio) || (ratio.low > 0 && ratio.high <= UNRESOLVED * ratio.low);
 
-/** A point that is hollow where it is not resolved. */
+/** A point, or a bar, that is hollow where it is not resolved. */
 const point = (value, ratio, color) =>
   value === null || isResolved(ratio) ? value : { value, itemStyle: { color: "#ffffff", borderColor: color, borderWidth: 1.5 } };
 
@@ -121,7 +121,8 @@ function whiskers(series, intervals, bars) {
       const at = x + offset;
       const style = { stroke: bars ? "#333333" : series.color, lineWidth: 1, opacity: 0.8 };
       const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
-      const told = bars?.numbered ? series.data[api.value(0)] : null;
+      const bar = bars?.numbered ? series.data[api.value(0)] : null;
+      const told = bar?.value ?? bar;
       const text = { type: "text", style: { text: told === null ? "" : number(told), x: at, y: top - 4, textAlign: "center", textVerticalAlign: "bottom", fontSize: 11, fill: "#333333" } };
       return { type: "group", children: [line(at, low, at, top), line(at - 3, low, at + 3, low), line(at - 3, top, at + 3, top), text] };
     },
@@ -146,7 +147,7 @@ function storm() {
         barGap: "10%",
         barCategoryGap: "20%",
         ...(index === 0 ? { markLine: FLOOR } : {}),
-        data: ratios.map((ratio) => ratio?.value ?? null),
+        data: ratios.map((ratio) => point(ratio?.value ?? null, ratio, COLORS[subject])),
       };
       return [series, whiskers(series, ratios.map(interval), { count: others.length, index, numbered: true })];
     }),
@@ -230,7 +231,7 @@ function generic(question, file) {
             ...(lines || !few || ratios.some(interval) ? {} : { label: { show: true, position: "top", fontSize: 10, formatter: (bar) => number(bar.value) } }),
             data: found.map((result, at) => {
               const value = result ? figure(result) ?? null : null;
-              return lines ? point(value, ratios[at], color) : value;
+              return point(value, ratios[at], color);
             }),
           };
           return [series, whiskers(series, ratios.map(interval), lines ? null : { count: subjects.length, index: position, numbered: few })];
