@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -82,7 +83,10 @@ class EndedAnyTimeIT extends EndedEarly {
             started.send("INT", true);
             Started.Ended ended = started.awaitEnd();
 
-            assertThat(ended.exitCode()).as("seed " + seed).isIn(0, 130);
+            // A JVM that is interrupted before it runs anything of ours may fail to initialize itself, and then exits
+            // with 1.
+            boolean began = !(ended.out() + ended.err()).contains("Error occurred during initialization of VM");
+            assertThat(ended.exitCode()).as("seed " + seed).isIn(began ? List.of(0, 130) : List.of(1));
             String text = Files.readString(file).strip();
             assertThat(text.equals(EARLIER) || text.endsWith("</html>"))
                     .as("whole or as it was, seed " + seed + ": " + text.length() + " characters")

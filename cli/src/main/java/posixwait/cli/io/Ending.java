@@ -31,7 +31,13 @@ public final class Ending {
      * @param terminal where the line goes
      */
     public static void prepare(Terminal terminal) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(terminal), "end-by-signal"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(terminal), "end-by-signal"));
+        } catch (IllegalStateException e) {
+            // A signal came before this: the JVM is ending, with its exit code, and nothing was made yet.
+            underWay = true;
+            stayIfUnderWay();
+        }
     }
 
     /** Ends this JVM because it is done. */
