@@ -13,6 +13,9 @@ import posixwait.bench.peers.Versions;
 
 /** One invocation: every question that is asked, and what became of it. */
 final class BenchRun {
+    /** The note of the versions of others' libraries begins with it. */
+    private static final String VERSIONS = "versions: ";
+
     private final Effort effort;
     private final Set<String> questions;
     private final List<OtherJdk> jdks;
@@ -20,9 +23,6 @@ final class BenchRun {
     private final Consumer<String> progress;
     private final @Nullable HistogramLogs logs;
     private final List<BenchResult> results = new ArrayList<>();
-    /** Begins the note of them. */
-    private static final String VERSIONS = "versions: ";
-
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> failures = new ArrayList<>();
     private int done;

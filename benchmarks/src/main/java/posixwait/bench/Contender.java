@@ -77,6 +77,21 @@ record Contender(String name, String way, int descriptors, String backend, Strin
         return jvm(backend.binding() + WITH_PIPES, Way.REAPER_WITH_PIPES, backend);
     }
 
+    /** {@return those that watch in any of the ways that are no control, and a {@code Reaper} on the best backend again} */
+    static List<Contender> ofEveryWay(List<Backend> backends) {
+        List<Contender> all = among(
+                backends,
+                Way.SWEEP,
+                Way.WAIT_ANY,
+                Way.WAIT_EACH,
+                Way.SIGCHLD,
+                Way.THREADS,
+                Way.PROCESS,
+                Way.PROCESS_WITH_PIPES,
+                Way.NU_PROCESS);
+        return withAgain(all, backends);
+    }
+
     /** {@return these, and a {@code Reaper} on the best backend again} */
     static List<Contender> withAgain(List<Contender> all, List<Backend> backends) {
         List<Contender> more = new ArrayList<>(all);

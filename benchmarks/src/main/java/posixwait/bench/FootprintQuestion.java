@@ -94,18 +94,7 @@ final class FootprintQuestion implements TrialQuestion {
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.withAgain(
-                Contender.among(
-                        backends,
-                        Way.SWEEP,
-                        Way.WAIT_ANY,
-                        Way.WAIT_EACH,
-                        Way.SIGCHLD,
-                        Way.THREADS,
-                        Way.PROCESS,
-                        Way.PROCESS_WITH_PIPES,
-                        Way.NU_PROCESS),
-                backends);
+        return Contender.ofEveryWay(backends);
     }
 
     @Override

@@ -109,18 +109,7 @@ final class SustainedQuestion implements TrialQuestion {
 
     @Override
     public List<Contender> contenders(List<Backend> backends) {
-        return Contender.withAgain(
-                Contender.among(
-                        backends,
-                        Way.SWEEP,
-                        Way.WAIT_ANY,
-                        Way.WAIT_EACH,
-                        Way.SIGCHLD,
-                        Way.THREADS,
-                        Way.PROCESS,
-                        Way.PROCESS_WITH_PIPES,
-                        Way.NU_PROCESS),
-                backends);
+        return Contender.ofEveryWay(backends);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class Offspring {
     private static final String MARK =
             "POSIXWAIT_OFFSPRING_" + UUID.randomUUID().toString().replace('-', '_');
+
     /** Fields of {@code /proc/PID/stat}, from the state on: see proc_pid_stat(5). */
     private static final int VSIZE = 20;
 
@@ -160,8 +161,10 @@ public final class Offspring {
         String line = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
         List<String> fields =
                 List.of(line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1));
-        // The start of the code is set last, after both ends of the environment.
-        return fields.get(VSIZE).equals("0")
+        // The start of the code is set last, after both ends of the environment. A kernel that says less says nothing
+        // of it.
+        return fields.size() <= ENV_END
+                || fields.get(VSIZE).equals("0")
                 || (!fields.get(STARTCODE).equals("0") && fields.get(ENV_START).equals(fields.get(ENV_END)));
     }
 
